@@ -1,0 +1,19 @@
+"""Where the lab keeps what is expensive to make: outside the source tree, so that `make clean` and a new clone keep it."""
+import os
+from pathlib import Path
+
+LAB = Path(__file__).resolve().parent.parent
+
+
+def cache():
+    base = os.environ.get("COREWATCH_LAB") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return made(Path(base) / "corewatch-lab")
+
+
+def builds():
+    return made(cache() / "builds")
+
+
+def made(directory):
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
