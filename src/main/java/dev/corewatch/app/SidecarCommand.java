@@ -1,0 +1,16 @@
+package dev.corewatch.app;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code corewatch sidecar}: beside HAProxy, watching its directory of cores. */
+@Command(name = "sidecar", description = "Watch a directory of cores beside HAProxy: keep, analyze, publish.")
+final class SidecarCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        Quarkus.run();
+        return 0;
+    }
+}

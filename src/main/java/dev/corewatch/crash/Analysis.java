@@ -1,0 +1,29 @@
+package dev.corewatch.crash;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the debugger found; raw, nothing redacted.
+ *
+ * @param debugger gdb, eu-stack or none: what the stack rests on
+ * @param notes what went wrong on the way, in words
+ */
+public record Analysis(
+        String debugger,
+        List<String> notes,
+        CrashKind kind,
+        boolean deliberate,
+        @Nullable Signal signal,
+        Stack stack,
+        List<ThreadStack> threads,
+        List<Module> modules,
+        @Nullable HaproxyFacts haproxy,
+        @Nullable RequestContext request) {
+
+    public Analysis {
+        notes = List.copyOf(notes);
+        threads = List.copyOf(threads);
+        modules = List.copyOf(modules);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.corewatch.crash;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of one crash: the analysis, redacted, with its signature, the fixes it looks like and what to do next.
+ * Its component names are the JSON names of {@code analyze --output json} (docs/report-schema.md).
+ *
+ * @param schema version of these names, {@link #SCHEMA}
+ * @param debugger gdb, eu-stack or none: what the stack rests on
+ * @param notes what went wrong on the way, in words
+ * @param advice what to do next, the most useful first
+ */
+public record Report(
+        int schema,
+        CrashKind kind,
+        boolean deliberate,
+        @Nullable Signal signal,
+        @Nullable CoreFacts core,
+        Stack stack,
+        @Nullable HaproxyFacts haproxy,
+        @Nullable RequestContext request,
+        @Nullable Signature signature,
+        List<KnownFix> knownFixes,
+        List<String> advice,
+        String debugger,
+        List<String> notes,
+        List<ThreadStack> threads,
+        List<Module> modules) {
+
+    public static final int SCHEMA = 1;
+
+    public Report {
+        knownFixes = List.copyOf(knownFixes);
+        advice = List.copyOf(advice);
+        notes = List.copyOf(notes);
+        threads = List.copyOf(threads);
+        modules = List.copyOf(modules);
+    }
+}
