@@ -1,0 +1,59 @@
+# Every target finds a JDK 25 itself and installs missing Debian packages by name (as root or by sudo).
+.DEFAULT_GOAL := help
+MAVEN := scripts/maven
+# What corewatch itself runs: the debugger, elfutils, and util-linux's setpriv, prlimit and unshare.
+RUNTIME := gdb elfutils util-linux
+# What the Maven wrapper needs to fetch Maven once.
+BUILD := curl unzip ca-certificates
+
+.PHONY: help
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+.PHONY: demo
+demo: build lab ## build two HAProxys once, crash the zlib one for real, show the report
+	@scripts/demo
+
+.PHONY: test
+test: packages lab-all ## run all tests: unit, and the real thing (kernel, gdb, HAProxy)
+	@$(MAVEN) verify
+
+.PHONY: bench
+bench: build lab ## measure speed and footprint, write docs/bench.md
+	@scripts/bench
+
+.PHONY: build
+build: packages ## build target/corewatch with its AOT cache
+	@echo "Building corewatch (Maven; the first time fetches its libraries)"
+	@$(MAVEN) -q package -DskipTests
+	@scripts/train-aot
+
+.PHONY: native-smoke
+native-smoke: packages ## build one native binary and try it (needs GRAALVM_HOME with a native-image 25)
+	@scripts/native-smoke
+
+.PHONY: format
+format: ## format the sources
+	@$(MAVEN) -q spotless:apply
+
+.PHONY: clean
+clean: ## remove target/; the lab's HAProxys stay in their cache
+	@rm -rf target
+
+.PHONY: packages
+packages:
+	@scripts/jdk25 >/dev/null
+	@scripts/packages $(RUNTIME) $(BUILD)
+
+.PHONY: lab
+lab:
+	@scripts/packages python3
+	@src/test/lab/lab packages
+	@src/test/lab/lab build zlib
+	@src/test/lab/lab build slz
+
+.PHONY: lab-all
+lab-all:
+	@scripts/packages python3
+	@src/test/lab/lab packages
+	@src/test/lab/lab build all
