@@ -1,0 +1,57 @@
+"""Entry point, run by gdb on a core: prints one JSON object with what the core tells about a dying HAProxy.
+
+    COREWATCH_MARK=<random> gdb -nx -batch ... -x context.py BINARY CORE
+
+The object stands on a line of its own behind the mark, so that nothing a core makes gdb print can pass for it.
+It is printed twice: early with the crashed thread (`"complete": false`), then whole; the last one counts. A gdb that
+hangs later has then still told the most important. COREWATCH_SECONDS bounds the time spent on looking (default 20).
+"""
+
+import json
+import os
+import sys
+
+import gdb
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from mappings import read_mappings  # noqa: E402
+from process import read_process  # noqa: E402
+from reading import Journal  # noqa: E402
+from request import read_request  # noqa: E402
+from stacks import Stacks, read_registers, read_signal  # noqa: E402
+
+OUTPUT_BYTES = 12 << 20
+
+
+def main():
+    journal = Journal(float(os.environ.get("COREWATCH_SECONDS", "20")))
+    document = {"schema": 1, "complete": False, "gdb": gdb.VERSION, "errors": journal.errors, "threads": []}
+    if gdb.selected_thread() is None:
+        journal.note("core", "gdb found no thread in it")
+        return emit(document)
+    mappings = journal.probe("mappings", read_mappings)
+    stacks = Stacks(journal, mappings)
+    journal.fill(document, "signal", read_signal)
+    journal.fill(document, "registers", read_registers)
+    journal.probe("crashed thread", lambda: document["threads"].append(stacks.crashed_thread()))
+    emit(document)
+    document["haproxy"] = read_process(journal)
+    document["request"] = journal.probe("request", lambda: read_request(journal)) or {}
+    document["threads"] += journal.probe("threads", stacks.other_threads) or []
+    journal.fill(document, "modules", lambda: mappings.modules() if mappings else None)
+    document["complete"] = True
+    return emit(document)
+
+
+def emit(document):
+    text = json.dumps(document, separators=(",", ":"))
+    if len(text) > OUTPUT_BYTES:
+        document = dict(document, threads=document["threads"][:1], errors=["output: other threads left out"])
+        text = json.dumps(document, separators=(",", ":"))
+    gdb.write("\n%s%s\n" % (os.environ.get("COREWATCH_MARK", ""), text))
+    gdb.flush()
+
+
+main()

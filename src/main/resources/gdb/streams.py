@@ -1,0 +1,178 @@
+"""Which stream the crashed thread was working on, found without thread-local variables (musl has no libthread_db).
+
+In this order: a local variable of a frame; the thread's current task; the only stream of the thread. Where several
+streams are left over, none is claimed."""
+
+import re
+
+import gdb
+
+from reading import field, listed, present, struct_behind, symbol_address, text, type_named, variable
+from stacks import register, walked
+
+POINTED = re.compile(r"<([A-Za-z_]\w*)(?:\.[\w.]+)?>")
+STREAM_TASK = "process_stream"
+TASK_ARRAYS = ("ha_thread_ctx", "task_per_thread")
+STREAM_ARRAYS = ("ha_thread_ctx", "ha_thread_info")
+
+
+def find(journal):
+    """What was found: `stream` and `how`, perhaps `task` (not a stream's), or `candidates`, how many there are."""
+    found = journal.probe("stream in frames", stream_in_frames)
+    if found:
+        return found
+    thread = journal.probe("thread number", crashed_thread_number)
+    task = journal.probe("current task", lambda: current_task(thread)) if thread is not None else None
+    if task:
+        return task
+    return journal.probe("stream list", lambda: stream_in_lists(thread)) or {}
+
+
+def stream_in_frames():
+    for index, frame in interrupted_frames():
+        for name, value in variables(frame):
+            stream = as_stream(name, value, frame)
+            if stream is not None:
+                return {"stream": stream, "how": "frame %d local %s" % (index, name), "frame": index}
+    return None
+
+
+def interrupted_frames():
+    """The frames from the innermost; where a signal handler ran, those it interrupted before its own."""
+    frames = list(enumerate(frame for frame, problem in walked() if not problem))
+    handlers = [index for index, frame in frames if frame.type() == gdb.SIGTRAMP_FRAME]
+    split = handlers[-1] + 1 if handlers else 0
+    return frames[split:] + frames[:split]
+
+
+def variables(frame):
+    """(name, value) of arguments and locals that are pointers, not optimised out and not NULL."""
+    block = block_of(frame)
+    while block is not None:
+        for symbol in block:
+            value = pointer_in(symbol, frame) if symbol.is_argument or symbol.is_variable else None
+            if value is not None:
+                yield symbol.name, value
+        block = None if block.function is not None else block.superblock
+
+
+def block_of(frame):
+    try:
+        return frame.block()
+    except RuntimeError:  # no debug information for this function
+        return None
+
+
+def pointer_in(symbol, frame):
+    if symbol.type.strip_typedefs().code != gdb.TYPE_CODE_PTR:
+        return None
+    try:
+        value = symbol.value(frame)
+        return None if value.is_optimized_out or int(value) == 0 else value
+    except (gdb.error, RuntimeError, TypeError):
+        return None
+
+
+def as_stream(name, value, frame):
+    if struct_behind(value.type) == "stream" or (name == "context" and frame.name() == STREAM_TASK):
+        return checked(int(value))
+    return None
+
+
+def checked(address):
+    """The stream at `address`, if it leads to a frontend with a name: clobbered variables don't."""
+    struct = stream_type()
+    if struct is None:
+        return None
+    stream = gdb.Value(address).cast(struct.pointer())
+    try:
+        return stream if text(field(frontend(stream), "id")) else None
+    except gdb.error:
+        return None
+
+
+def stream_type():
+    """struct stream; before 1.6 struct session was both."""
+    struct = type_named("struct stream")
+    return struct if struct is not None else type_named("struct session")
+
+
+def frontend(stream):
+    inherited = field(stream, "sess.fe")
+    return inherited if inherited is not None else field(stream, "fe")
+
+
+def crashed_thread_number():
+    """HAProxy's number of the crashed thread: by pthread id, by the top of its stack, or as the only one."""
+    count = int(field(variable("global"), "nbthread") or 0)
+    if count == 1:
+        return 0
+    ids = thread_fields(count, "pth_id") or thread_fields(count, "pthread") or pthread_array(count)
+    own = pthread_id()
+    if own and own in ids:
+        return ids.index(own)
+    return below_stack_top(thread_fields(count, "stack_top"))
+
+
+def thread_fields(count, name):
+    """ha_thread_info[0..count].name as numbers; empty when this version has no such field."""
+    array = variable("ha_thread_info")
+    values = [field(array[i], name) for i in range(count)] if array is not None else []
+    return [int(value) for value in values if value is not None]
+
+
+def pthread_array(count):
+    array = variable("ha_pthread")
+    return [int(array[i]) for i in range(count)] if array is not None else []
+
+
+def pthread_id():
+    """pthread_self() of the selected thread: on x86-64 the thread register, elsewhere what libthread_db says."""
+    try:
+        return register(gdb.newest_frame(), "fs_base")
+    except (ValueError, gdb.error):
+        return int.from_bytes(bytes(gdb.selected_thread().handle()), "little")
+
+
+def below_stack_top(tops):
+    """The thread whose stack begins closest above the stack pointer."""
+    pointer = register(gdb.newest_frame(), "sp")
+    above = [top for top in tops if top > pointer]
+    return tops.index(min(above)) if above and min(above) - pointer < 1 << 26 else None
+
+
+def current_task(thread):
+    arrays = [array for array in map(variable, TASK_ARRAYS) if array is not None]
+    tasks = [present(field(array[thread], "current")) for array in arrays]
+    task = next((task for task in tasks if task is not None), None)
+    if task is None:
+        return None
+    if int(task["process"]) == symbol_address(STREAM_TASK):
+        stream = checked(int(task["context"]))
+        return {"stream": stream, "how": "current task"} if stream is not None else None
+    return {"task": pointed_function(task["process"])}
+
+
+def pointed_function(pointer):
+    name = POINTED.search(str(pointer))
+    return name.group(1) if name else hex(int(pointer))
+
+
+def stream_in_lists(thread):
+    found = [stream for head in stream_lists(thread) for stream in listed(head, stream_type(), "list")]
+    if len(found) > 1:
+        return {"candidates": len(found)}
+    stream = checked(int(found[0])) if found else None
+    return {"stream": stream, "how": "stream list"} if stream is not None else {}
+
+
+def stream_lists(thread):
+    """The heads of the crashed thread's list of streams, or of all threads' when it isn't known."""
+    count = int(field(variable("global"), "nbthread") or 1)
+    numbers = range(count) if thread is None else (thread,)
+    for array in map(variable, STREAM_ARRAYS):
+        heads = [field(array[i], "streams") for i in numbers] if array is not None else []
+        if heads and heads[0] is not None:
+            return heads
+    common = variable("streams")
+    return [common] if common is not None else []
