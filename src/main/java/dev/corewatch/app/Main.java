@@ -13,10 +13,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(commandLine().execute(args));
     }
 
-    static int run(String... args) {
-        return new CommandLine(new Corewatch()).execute(args);
+    static CommandLine commandLine() {
+        return new CommandLine(new Corewatch())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> explain(failure, commandLine));
+    }
+
+    private static int explain(Exception failure, CommandLine commandLine) {
+        if (failure instanceof CommandFailure expected) {
+            commandLine.getErr().println("corewatch: " + expected.getMessage());
+            return expected.exitCode();
+        }
+        commandLine.getErr().println("corewatch: unexpected failure; please report it with these lines:");
+        failure.printStackTrace(commandLine.getErr());
+        return ExitCode.SOFTWARE;
     }
 }

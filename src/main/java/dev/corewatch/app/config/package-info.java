@@ -1,0 +1,2 @@
+/** The roles' settings, one immutable interface per feature; validated at start. */
+package dev.corewatch.app.config;
