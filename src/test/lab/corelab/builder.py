@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corelab import musl, packages, stock
@@ -38,6 +38,11 @@ def build(variant):
     if recipe is None:
         raise LabError(f"no variant {variant}; there are: {' '.join(RECIPES)} all", 64)
     return existing(recipe) or made_now(recipe)
+
+
+def variant(name):
+    """The build to run: any recipe, or "nodebug", which is the zlib build with its debug info kept from everybody."""
+    return replace(build("zlib"), variant=name, debugDir=None) if name == "nodebug" else build(name)
 
 
 def existing(recipe):
@@ -74,9 +79,11 @@ def described(recipe, version, make_line, final, seconds):
 
 
 def from_source(recipe, work, out):
-    version, source = Suite(recipe.suite).source("haproxy", work)
+    suite = Suite(recipe.suite)
+    version, source = (suite.release if recipe.released else suite.source)("haproxy", work)
     final = builds() / f"haproxy-{version}-{recipe.name}-{recipe.key()}"
-    places = {"map": f"-ffile-prefix-map={source}=/usr/src/haproxy-{version}", "zlib": out / "zlib", "final": final}
+    places = {"map": f"-ffile-prefix-map={source}=/usr/src/haproxy-{version}", "zlib": out / "zlib", "final": final,
+              "headers": work / "headers"}
     if recipe.kind == "musl":
         musl.zlib(recipe, work, out)
     arguments = [argument.format(**places) for argument in recipe.make]

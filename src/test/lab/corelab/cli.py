@@ -1,15 +1,18 @@
 """The command line of the lab."""
 import argparse
+import signal
 import sys
 
-from corelab import packages
-from corelab.builder import build
+from corelab import commands, packages
 from corelab.recipes import RECIPES
 from corelab.say import LabError, say
+from corelab.scenarios import ALL_BUILDS, SCENARIOS
 
 
 def main(argv):
     options = parser().parse_args(argv)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, leave)
     try:
         return options.act(options) or 0
     except LabError as error:
@@ -17,30 +20,39 @@ def main(argv):
         return error.code
 
 
+def leave(number, frame):
+    """Signals end the lab by an exception, so that every block puts back what it took."""
+    raise SystemExit(128 + number)
+
+
 def parser():
     top = argparse.ArgumentParser(prog="lab", description="Builds real HAProxys and kills them for real.")
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
-    command(commands, "packages", install, "install the Debian packages the lab needs")
-    made = command(commands, "build", make, "build HAProxy once (cached)")
-    made.add_argument("variants", nargs="*", default=["all"], metavar="VARIANT",
-                      help=" ".join(RECIPES) + " all")
+    names = top.add_subparsers(required=True, metavar="COMMAND")
+    command(names, "packages", commands.install, "install the Debian packages the lab needs")
+    built = command(names, "build", commands.make, "build HAProxy once (cached); prints each binary's path")
+    built.add_argument("variants", nargs="*", default=["all"], metavar="VARIANT", help=" ".join(RECIPES) + " all")
+    command(names, "scenarios", commands.scenarios, "list the ways to die")
+    dying(command(names, "crash", commands.crash, "crash HAProxy; prints the facts as one JSON object"))
+    dying(command(names, "run", commands.wait, "run HAProxy, print a JSON line; crash it on a line on stdin, print the facts"))
+    guard = command(names, "kernel", commands.kernel, "run a command that changes the core settings; they come back")
+    guard.add_argument("run", choices=["run"])
+    guard.add_argument("--cores", metavar="DIR", help="set core_pattern to files in DIR before")
+    guard.add_argument("argv", nargs="+", metavar="CMD")
     return top
 
 
-def command(commands, name, act, words):
-    added = commands.add_parser(name, help=words)
+def command(names, name, act, words):
+    added = names.add_parser(name, help=words, description=words)
     added.set_defaults(act=act)
     return added
 
 
-def install(options):
-    packages.ensure(packages.ALL)
-
-
-def make(options):
-    wanted = RECIPES if "all" in options.variants else options.variants
-    for variant in wanted:
-        print(build(variant).exe)
+def dying(added):
+    added.add_argument("scenario", choices=sorted(SCENARIOS), metavar="SCENARIO")
+    added.add_argument("--mode", choices=["single", "master"], default="master")
+    added.add_argument("--variant", choices=ALL_BUILDS)
+    added.add_argument("--out", metavar="DIR", help="everything is written there (default: a new temporary directory)")
+    added.add_argument("--uid", type=int, default=0, help="the user HAProxy runs as (default 0)")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,14 @@ class Suite:
         run(["dpkg-source", "--no-check", "-x", description, unpacked])
         return version_of(description), unpacked
 
+    def release(self, package, into):
+        """Downloads and unpacks the project's own release as Debian keeps it, unpatched; returns (version, directory)."""
+        self.update()
+        run(self.apt("apt-get", "source", "--only-source", "--download-only", "--tar-only", package), cwd=into)
+        archive = only(into.glob(f"{package}_*.orig.tar.*"), f"{package}'s release in {into}")
+        run(["tar", "-xf", archive, "--strip-components=1", "-C", made(into / "source")])
+        return archive.name.split("_")[1].split(".orig")[0], into / "source"
+
     def binary(self, package, into):
         """Downloads the package and unpacks it below `into`, without installing it."""
         self.update()

@@ -1,4 +1,4 @@
-"""zlib for musl, from Debian's source: a shared object with debug info, as Alpine has it."""
+"""What HAProxy needs beside musl: zlib from Debian's source, a shared object with debug info as Alpine has it."""
 import shutil
 
 from corelab import packages
@@ -19,6 +19,7 @@ def zlib(recipe, work, out):
     run(["nice", *environment, "./configure", f"--prefix={out}/zlib"], cwd=source, log=work / "make.log")
     run(["nice", "make", "-j2", "libz.so.1.2.13"], cwd=source, log=work / "make.log")
     keep(source, out)
+    kernel_headers(work)
 
 
 def keep(source, out):
@@ -28,3 +29,14 @@ def keep(source, out):
     include = made(out / "zlib/include")
     for header in ("zlib.h", "zconf.h"):
         shutil.copy2(source / header, include)
+
+
+def kernel_headers(work):
+    """musl-gcc looks nowhere else than into musl's own headers; the kernel's don't depend on a libc."""
+    headers = made(work / "headers")
+    for name, place in (("linux", "linux"), ("asm-generic", "asm-generic"), ("asm", f"{triplet()}/asm")):
+        (headers / name).symlink_to(f"/usr/include/{place}")
+
+
+def triplet():
+    return run(["gcc", "-print-multiarch"]).strip()

@@ -11,17 +11,23 @@ LINK = ("ADDLIB=-Wl,--build-id=sha1",)
 FLAGS = ("OPT_CFLAGS=-O2", "CFLAGS=-g {map}")
 OLD_FLAGS = ("CPU_CFLAGS=-O2", "DEBUG_CFLAGS=-g {map}")
 MUSL = ("TARGET=linux-musl", "CC=musl-gcc", "USE_ZLIB=1", "USE_SLZ=", "USE_OPENSSL=", "USE_PCRE2=", "USE_LUA=",
-        "USE_SYSTEMD=", "ZLIB_INC={zlib}/include", "ZLIB_LIB={zlib}/lib",
+        "USE_SYSTEMD=", "USE_LIBCRYPT=", "USE_CRYPT_H=",
+        "ZLIB_INC={zlib}/include", "ZLIB_LIB={zlib}/lib", "CPU_CFLAGS=-O2",
+        "DEBUG_CFLAGS=-g {map} -idirafter {headers}",
         "ADDLIB=-Wl,--build-id=sha1 -Wl,-rpath,{final}/zlib/lib")
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """`suite`: whose source. `make`: the make line, with {places} filled in when the build runs."""
+    """`suite`: whose source. `make`: the make line, with {places} filled in when the build runs.
+
+    `released`: HAProxy's own release as the suite has it, without Debian's patches.
+    """
     name: str
     suite: str
     make: tuple
     kind: str = "source"
+    released: bool = False
 
     def key(self):
         return hashlib.sha256(repr((self.suite, self.kind, self.make)).encode()).hexdigest()[:12]
@@ -30,9 +36,9 @@ class Recipe:
 RECIPES = {recipe.name: recipe for recipe in (
     Recipe("zlib", "bookworm", FULL + ZLIB + LINK + OLD_FLAGS),
     Recipe("slz", "bookworm", FULL + SLZ + LINK + OLD_FLAGS),
-    Recipe("musl", "bookworm", MUSL + OLD_FLAGS, "musl"),
+    Recipe("musl", "bookworm", MUSL, "musl"),
     Recipe("stock", "bookworm", (), "package"),
-    Recipe("bullseye", "bullseye", FULL + ("USE_ZLIB=1",) + LINK + OLD_FLAGS),
-    Recipe("trixie", "trixie", FULL + ZLIB + LINK + FLAGS),
-    Recipe("sid", "sid", FULL + ZLIB + LINK + FLAGS),
+    Recipe("bullseye", "bullseye", FULL + ("USE_ZLIB=1", "USE_OPENSSL=") + LINK + OLD_FLAGS, released=True),
+    Recipe("trixie", "trixie", FULL + ZLIB + LINK + FLAGS, released=True),
+    Recipe("sid", "sid", FULL + ZLIB + LINK + FLAGS, released=True),
 )}

@@ -1,0 +1,64 @@
+"""What each command does."""
+import json
+import os
+import subprocess
+import sys
+
+from corelab import facts, packages
+from corelab.builder import build
+from corelab.crash import Crash, Order
+from corelab.kernel import Kernel, file_pattern
+from corelab.places import LAB
+from corelab.recipes import RECIPES
+from corelab.say import say
+from corelab.scenarios import SCENARIOS
+
+
+def install(_):
+    packages.ensure(packages.ALL)
+
+
+def make(options):
+    for name in RECIPES if "all" in options.variants else options.variants:
+        print(build(name).exe, flush=True)
+
+
+def scenarios(_):
+    for scenario in SCENARIOS.values():
+        print(f"{scenario.name:18}{scenario.words}")
+
+
+def crash(options):
+    with Crash(order(options)) as dying:
+        show(facts.after(dying, dying.kill()))
+
+
+def wait(options):
+    """An empty end of stdin means: not today."""
+    with Crash(order(options)) as dying:
+        show({"ready": True, **facts.before(dying)})
+        if sys.stdin.readline():
+            show(facts.after(dying, dying.kill()))
+
+
+def order(options):
+    return Order(options.scenario, options.mode, options.variant, options.out, options.uid)
+
+
+def show(values):
+    print(json.dumps({name: value for name, value in values.items() if value is not None or name == "core"}), flush=True)
+
+
+def kernel(options):
+    """The command dies with the lab, so that it can't change a setting after they were put back."""
+    wanted = file_pattern(os.path.abspath(options.cores)) if options.cores else None
+    with Kernel().taken(wanted):
+        launcher = [sys.executable, str(LAB / "corelab/launch.py"), json.dumps({"parent": os.getpid()})]
+        child = subprocess.Popen(launcher + options.argv)
+        try:
+            return child.wait()
+        finally:
+            if child.poll() is None:
+                say(f"killing {options.argv[0]}: the settings are put back")
+                child.kill()
+                child.wait()

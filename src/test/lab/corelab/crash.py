@@ -1,0 +1,122 @@
+"""A real crash from start to facts: HAProxy between clients and both things, then what the scenario does to it."""
+import os
+import re
+import tempfile
+import threading
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corelab import builder, config, kmsg, preload, surroundings
+from corelab.backends import things
+from corelab.haproxy import reserved_port, started, version_of
+from corelab.kernel import Kernel, file_pattern
+from corelab.places import made
+from corelab.say import LabError, say
+from corelab.scenarios import NO_CORE, SCENARIOS, place_of
+from corelab.traffic import Poison, clients
+from corelab.until import until
+
+ENOUGH = 10     # answers of each thing before anything is hurt
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the caller asked for."""
+    scenario: str
+    mode: str = "master"
+    variant: str | None = None
+    out: str | None = None
+    uid: int = 0
+
+
+class Crash:
+    """One scenario's HAProxy. `with Crash(order) as crash` leaves it ready under traffic; `kill()` has it die."""
+
+    def __init__(self, order):
+        self.order, self.scenario = order, SCENARIOS.get(order.scenario)
+        if self.scenario is None:
+            raise LabError(f"no scenario {order.scenario}; `lab scenarios` lists them", 64)
+        variant = order.variant or self.scenario.variant
+        if variant not in self.scenario.builds:
+            raise LabError(f"{order.scenario} needs one of: {' '.join(self.scenario.builds)}; not {variant}", 64)
+        self.build = builder.variant(variant)
+        self.version = version_of(self.build.exe)
+        self.poison = Poison()
+        self.out = made(Path(order.out).resolve()) if order.out else Path(tempfile.mkdtemp(prefix="corewatch-lab."))
+        self.out.chmod(0o755)
+        self.cores = made(self.out / "cores")
+        self.log, self.config, self.kernel_log = (self.out / name for name in ("haproxy.log", "haproxy.cfg", "kernel.log"))
+        self.stack, self.core = ExitStack(), None
+
+    def __enter__(self):
+        try:
+            self.start()
+        except BaseException:
+            self.stack.close()
+            raise
+        return self
+
+    def __exit__(self, *error):
+        return self.stack.__exit__(*error)
+
+    def start(self):
+        exe = surroundings.readable_copies(self.build, self.order.uid, self.out)
+        made_place = surroundings.KINDS[self.scenario.surroundings](replace(self.build, exe=exe), self.out, self.cores)
+        self.place = self.stack.enter_context(made_place)
+        self.port = self.stack.enter_context(reserved_port(self.order.uid))
+        self.things = self.stack.enter_context(things(self.poison.set_cookie))
+        ports = [thing.server_port for thing in self.things]
+        self.config.write_text(config.text(self.place.out / "haproxy.sock", self.port, *ports), encoding="utf-8")
+        self.haproxy = self.stack.enter_context(
+            started(self.argv(), self.settings(), self.out / "haproxy.sock", self.log, self.order.mode == "master"))
+        self.clients = self.stack.enter_context(clients(self.port))
+        until(self.busy, "both things to have answered through HAProxy")
+        self.place.ready(self.haproxy)
+
+    def argv(self):
+        mode = ["-W", "-db"] if self.order.mode == "master" else ["-db"]
+        return [self.place.exe, *mode, "-f", self.place.out / "haproxy.cfg"]
+
+    def settings(self):
+        settings = {"uid": self.order.uid, **self.place.settings}
+        if self.scenario.harm:
+            library = preload.copied(preload.library(self.build), self.out)
+            settings["environment"] = {"LD_PRELOAD": str(self.place.out / library), "LAB_FAULT": self.scenario.harm,
+                                       "LAB_FAULT_AT": place_of(self.scenario.harm, self.version.zlib)}
+        return settings
+
+    def exe_outside(self):
+        """The binary's path for who looks from the host."""
+        return f"{self.place.sysroot}{self.place.exe}" if self.place.sysroot else str(self.place.exe)
+
+    def busy(self):
+        return self.clients.answers["gzip"] >= ENOUGH and all(
+            sum(thing.answered.values()) >= ENOUGH for thing in self.things)
+
+    def kill(self):
+        """Dies under the kernel lock, which is held no longer than that; returns what waitpid said."""
+        with Kernel().taken(file_pattern(self.place.cores)), kmsg.recorded(self.kernel_log):
+            self.began = time.time()
+            self.hurt()
+            status = self.haproxy.wait_dead()
+            self.ended = time.time()
+        self.core = self.place.keep(self.written())
+        if (self.core is None) != (self.scenario.core == NO_CORE):
+            say(f"expected a core: {self.scenario.core}; found: {self.core}; HAProxy's log: {self.log}")
+        return status
+
+    def hurt(self):
+        if self.scenario.harm:
+            threading.Thread(target=self.clients.send, args=(self.poison,), daemon=True).start()
+        elif self.scenario.command:
+            self.haproxy.order(self.scenario.command)
+        else:
+            os.kill(self.haproxy.worker, self.scenario.kill)
+
+    def written(self):
+        """The worker's core, by the pid that core_pattern put into its name."""
+        mine = re.compile(rf"core\..*\.{self.haproxy.worker}\.\d+\.\d+")
+        found = [file for file in self.cores.iterdir() if mine.fullmatch(file.name)]
+        return found[0] if found else None

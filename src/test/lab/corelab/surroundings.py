@@ -1,0 +1,80 @@
+"""Where HAProxy runs: plainly, in a memory cgroup, in another distribution's root, with little room for a core."""
+import os
+import resource
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corelab import cgroup, rootfs, system
+
+ROOM = 2 << 20          # bytes for a core that needs 15 MB and more
+MEMORY = 96 << 20       # bytes for a HAProxy that needs 30 MB
+
+
+@dataclass
+class Place:
+    """How the process sees what the lab sees: `out` and `cores` as their names inside; `settings` for launch.py."""
+    exe: str
+    out: Path
+    cores: Path
+    settings: dict = field(default_factory=dict)
+    sysroot: str | None = None
+    limit: int | None = None
+
+    def ready(self, haproxy):
+        """HAProxy's set-dumpable raises its own limit at the start, so a small one is set afterwards."""
+        if self.limit:
+            resource.prlimit(haproxy.worker, resource.RLIMIT_CORE, (self.limit, self.limit))
+
+    def keep(self, core):
+        return core
+
+
+class SmallDisk(Place):
+    def keep(self, core):
+        """The disk vanishes with the lab's mounts: what was written is copied to where it stays."""
+        return core and Path(shutil.copy2(core, self.out / core.name))
+
+
+@contextmanager
+def plain(build, out, cores):
+    yield Place(build.exe, out, cores)
+
+
+@contextmanager
+def memory_cgroup(build, out, cores):
+    with cgroup.limited(MEMORY) as directories:
+        yield Place(build.exe, out, cores, {"cgroup": directories})
+
+
+@contextmanager
+def foreign_root(build, out, cores):
+    root = rootfs.with_program(build.exe)
+    binds = [[str(out), f"{root}/lab"], [str(cores), f"{root}/cores"], ["/dev", f"{root}/dev"]]
+    yield Place("/usr/sbin/haproxy", Path("/lab"), Path("/cores"), {"binds": binds, "root": str(root)}, str(root))
+
+
+@contextmanager
+def small_limit(build, out, cores):
+    yield Place(build.exe, out, cores, limit=ROOM)
+
+
+@contextmanager
+def small_disk(build, out, cores):
+    system.own_mounts()
+    system.mount("cores", cores, "tmpfs", data=f"size={ROOM},mode=1777")
+    yield SmallDisk(build.exe, out, cores)
+
+
+KINDS = {"plain": plain, "memory-cgroup": memory_cgroup, "foreign-root": foreign_root, "small-limit": small_limit,
+         "small-disk": small_disk}
+
+
+def readable_copies(build, uid, out):
+    """A process that isn't root's can't reach into root's home: it gets copies that it can read."""
+    if not uid:
+        return build.exe
+    for directory in (out, out / "cores"):
+        os.chown(directory, uid, uid)
+    return shutil.copy2(build.exe, out / "haproxy")

@@ -1,0 +1,83 @@
+"""Clients that ask for both things, compressed, until told to stop; and the one request that kills."""
+import http.client
+import itertools
+import secrets
+import socket
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+ASKED = (("GET", "/one/items?page=2"), ("GET", "/two/items"), ("POST", "/two/events"), ("GET", "/static/app.js"),
+         ("POST", "/one/orders"))
+PAUSE = 0.01
+
+
+@dataclass(frozen=True)
+class Poison:
+    """The killing request. Its secrets are new each time: finding one in an output is a leak, never chance."""
+    token: str = field(default_factory=lambda: "tok" + secrets.token_hex(20))
+    path_token: str = field(default_factory=lambda: secrets.token_hex(20))
+    bearer: str = field(default_factory=lambda: secrets.token_urlsafe(33))
+    cookie: str = field(default_factory=lambda: secrets.token_hex(16))
+    set_cookie: str = field(default_factory=lambda: secrets.token_hex(16))
+    method: str = "POST"
+
+    def uri(self):
+        return f"/webhook/orders/{self.path_token}?token={self.token}&event=paid"
+
+    def headers(self):
+        return {"Host": "shop.example", "Accept-Encoding": "gzip", "Content-Type": "application/json",
+                "Authorization": f"Bearer {self.bearer}", "Cookie": f"session={self.cookie}"}
+
+    def secrets(self):
+        return [self.token, self.path_token, self.bearer, self.cookie, self.set_cookie]
+
+
+class Clients:
+    def __init__(self, port):
+        self.port, self.answers, self.stopped = port, Counter(), threading.Event()
+
+    def mixed(self):
+        """One client: a request after the other over one connection, a new one when it breaks."""
+        connection = self.connection()
+        for method, path in itertools.cycle(ASKED):
+            if self.stopped.wait(PAUSE):
+                return
+            try:
+                self.ask(connection, method, path)
+            except (OSError, http.client.HTTPException):
+                connection.close()
+
+    def ask(self, connection, method, path):
+        body = b'{"n":1}' if method == "POST" else None
+        connection.request(method, path, body, {"Host": "shop.example", "Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.read()
+        self.answers["gzip" if answer.getheader("Content-Encoding") == "gzip" else "plain"] += 1
+
+    def send(self, poison):
+        """Sends the killing request and doesn't care for the answer: there will be none."""
+        connection = self.connection()
+        try:
+            connection.request(poison.method, poison.uri(), b'{"order":4711}', poison.headers())
+            connection.getresponse().read()
+        except (OSError, http.client.HTTPException, socket.timeout):
+            pass
+        finally:
+            connection.close()
+
+    def connection(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+
+@contextmanager
+def clients(port, number=2):
+    """Mixed traffic until the block ends."""
+    them = Clients(port)
+    for _ in range(number):
+        threading.Thread(target=them.mixed, daemon=True).start()
+    try:
+        yield them
+    finally:
+        them.stopped.set()
