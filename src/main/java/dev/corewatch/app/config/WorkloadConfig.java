@@ -8,6 +8,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "corewatch.workload")
 public interface WorkloadConfig {
 
+    /** "default" outside of Kubernetes. */
     @WithDefault("default")
     String namespace();
 
@@ -15,12 +16,16 @@ public interface WorkloadConfig {
     @WithDefault("haproxy")
     String name();
 
+    /** HAProxy's container, or the workload's name again. */
     @WithDefault("haproxy")
     String container();
 
+    /** The Pod's name, in Kubernetes. */
     Optional<String> pod();
 
+    /** The host it runs on. */
     Optional<String> node();
 
+    /** The image HAProxy was started from. */
     Optional<String> image();
 }
