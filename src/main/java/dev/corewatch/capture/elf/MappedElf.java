@@ -1,0 +1,72 @@
+package dev.corewatch.capture.elf;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of an ELF file as the loader mapped it, read from the process's memory. */
+final class MappedElf {
+
+    private static final int MOST_SEGMENTS = 512;
+    private static final int MOST_NOTES = 16 * 1024;
+
+    private MappedElf() {}
+
+    /** What is mapped at that address, whose mapping is of file offset 0. */
+    static Content at(MemorySource memory, long start) throws IOException {
+        var bytes = memory.bytes(start, ElfHeader.SIZE);
+        if (bytes.limit() < ElfHeader.SIZE) {
+            return new Unknown();
+        }
+        try {
+            return new Elf(buildId(memory, start, ElfHeader.parse(bytes)));
+        } catch (ElfFormatException e) {
+            return new SomethingElse();
+        }
+    }
+
+    private static @Nullable String buildId(MemorySource memory, long start, ElfHeader header) throws IOException {
+        var segments = segments(memory, start, header);
+        long bias = segments.stream()
+                .filter(Segment::isLoad)
+                .findFirst()
+                .map(first -> start - (first.address() - first.offset()))
+                .orElse(start);
+        for (var segment : segments) {
+            var found = segment.isNote() ? buildId(memory, bias, segment) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static List<Segment> segments(MemorySource memory, long start, ElfHeader header) throws IOException {
+        int count =
+                header.programHeaderSize() == Segment.SIZE ? Math.min(header.programHeaderCount(), MOST_SEGMENTS) : 0;
+        var table = memory.bytes(start + header.programHeaders(), count * Segment.SIZE);
+        var segments = new ArrayList<Segment>();
+        while (table.remaining() >= Segment.SIZE) {
+            segments.add(Segment.parse(table));
+        }
+        return segments;
+    }
+
+    private static @Nullable String buildId(MemorySource memory, long bias, Segment notes) throws IOException {
+        int length = Math.clamp(notes.memoryBytes(), 0, MOST_NOTES);
+        return BuildId.find(memory.bytes(bias + notes.address(), length), notes.alignment());
+    }
+
+    /** What the first page of a mapped file is. */
+    sealed interface Content {}
+
+    /** An ELF file; the build-id is absent when it has none. */
+    record Elf(@Nullable String buildId) implements Content {}
+
+    /** Not an ELF file that the loader maps. */
+    record SomethingElse() implements Content {}
+
+    /** The page isn't there. */
+    record Unknown() implements Content {}
+}
