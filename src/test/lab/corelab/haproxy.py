@@ -14,6 +14,9 @@ from corelab.shell import tail
 from corelab.until import until
 
 
+DYING = 60      # seconds: the watchdog takes five, a core on a busy machine some more
+
+
 @dataclass
 class HAProxy:
     """`socket` is where the lab reaches it; `worker` is the process that serves (and dies)."""
@@ -54,7 +57,10 @@ class HAProxy:
 
     def wait_dead(self):
         """What waitpid said of the process that was started: (code, None) or (None, signal's name)."""
-        result = self.child.wait(timeout=300)
+        try:
+            result = self.child.wait(timeout=DYING)
+        except subprocess.TimeoutExpired:
+            raise LabError(f"HAProxy (pid {self.worker}) was still alive {DYING} s after it was hurt; its log: {self.log}") from None
         return (result, None) if result >= 0 else (None, signal.Signals(-result).name)
 
 

@@ -54,6 +54,7 @@ __attribute__((noinline)) static void corrupt_heap(void)
 	char *volatile neighbour = malloc(2040);
 
 	memset(victim, 'P', 2040 + 8);
+	__asm__ volatile("" : : "r"(victim) : "memory");    /* or the compiler drops a write to what is freed next */
 	free(victim);
 	free(neighbour);
 }
