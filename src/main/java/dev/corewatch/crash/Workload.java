@@ -15,4 +15,10 @@ public record Workload(
         String container,
         @Nullable String pod,
         @Nullable String node,
-        @Nullable String image) {}
+        @Nullable String image) {
+
+    /** Names the workload in paths and keys: {@code namespace/name/container}, each one safe segment. Pod, node and image come and go. */
+    public String key() {
+        return PathSegment.of(namespace) + "/" + PathSegment.of(name) + "/" + PathSegment.of(container);
+    }
+}
