@@ -1,0 +1,109 @@
+package dev.corewatch.spool;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.corewatch.crash.Group;
+import dev.corewatch.crash.Workload;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Groups, tallies and what people said of groups, as they lie on disk. Safe beside the process that counts. */
+public final class Groups {
+
+    static final TypeReference<Counted<Group>> GROUP = new TypeReference<>() {};
+    static final TypeReference<Counted<Tally>> TALLY = new TypeReference<>() {};
+
+    private static final Logger LOG = System.getLogger(Groups.class.getName());
+
+    private final SpoolLayout layout;
+
+    public Groups(SpoolLayout layout) {
+        this.layout = layout;
+    }
+
+    /** Every group; a damaged file is left out with a warning. */
+    public List<Group> all() throws IOException {
+        var groups = new ArrayList<Group>();
+        for (var counted : read(Groups::isGroup, GROUP)) {
+            groups.add(withWord(counted.value()));
+        }
+        return groups;
+    }
+
+    /** The crashes of every workload. */
+    public List<Tally> tallies() throws IOException {
+        return read(name -> name.equals(Tally.FILE), TALLY).stream()
+                .map(Counted::value)
+                .toList();
+    }
+
+    /** The group of a signature on a workload; null when there is none. */
+    public @Nullable Group find(Workload workload, String signature) throws IOException {
+        var file = layout.group(workload, signature);
+        return Files.exists(file) ? withWord(Documents.read(file, GROUP).value()) : null;
+    }
+
+    /** Records a person's word on a group, in place of an earlier one. */
+    public void acknowledge(Group group, @Nullable String note, Instant now) throws IOException {
+        var file = layout.acknowledgement(group.workload(), group.signature().id());
+        Documents.write(file, new Acknowledgement(note, now));
+    }
+
+    /** {@code <workload key>/<signature>} of every acknowledged group. */
+    Set<String> acknowledged() throws IOException {
+        var keys = new HashSet<String>();
+        for (var file : files(name -> name.endsWith(Acknowledgement.SUFFIX))) {
+            var relative = layout.groups().relativize(file).toString();
+            keys.add(relative.substring(0, relative.length() - Acknowledgement.SUFFIX.length()));
+        }
+        return keys;
+    }
+
+    private Group withWord(Group group) throws IOException {
+        var file = layout.acknowledgement(group.workload(), group.signature().id());
+        return Files.exists(file)
+                ? group.acknowledge(Documents.read(file, Acknowledgement.class).note())
+                : group;
+    }
+
+    private <T> List<T> read(Predicate<String> name, TypeReference<T> type) throws IOException {
+        var documents = new ArrayList<T>();
+        for (var file : files(name)) {
+            try {
+                documents.add(Documents.read(file, type));
+            } catch (DamagedDocumentException e) {
+                LOG.log(Level.WARNING, "left out: {0}", e.getMessage());
+            }
+        }
+        return documents;
+    }
+
+    private List<Path> files(Predicate<String> name) throws IOException {
+        var files = new ArrayList<Path>();
+        for (var namespace : Trees.children(layout.groups())) {
+            for (var workload : Trees.children(namespace)) {
+                for (var container : Trees.children(workload)) {
+                    files.addAll(Trees.children(container));
+                }
+            }
+        }
+        files.removeIf(file -> !name.test(file.getFileName().toString()));
+        return files;
+    }
+
+    private static boolean isGroup(String name) {
+        return name.endsWith(".json")
+                && !name.startsWith(".")
+                && !name.endsWith(Acknowledgement.SUFFIX)
+                && !name.equals(Tally.FILE);
+    }
+}

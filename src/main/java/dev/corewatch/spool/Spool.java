@@ -1,0 +1,215 @@
+package dev.corewatch.spool;
+
+import dev.corewatch.crash.Analysis;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.system.DurableFiles;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The occurrences of this host, held durably, and how far each has come. One process at a time has it open. Every method that ends a step
+ * first makes the step's effect durable, then records the step, each by fsync and atomic rename; called again for a step already recorded
+ * it does nothing. What the steps are: {@link Step}. Where everything lies: {@link SpoolLayout}.
+ */
+public final class Spool implements AutoCloseable {
+
+    /** For directories that a debugger of another uid passes through but doesn't list. */
+    static final String DIRECTORY = "rwx--x--x";
+
+    static final String PRIVATE_DIRECTORY = "rwx------";
+
+    private static final Logger LOG = System.getLogger(Spool.class.getName());
+
+    private final SpoolLayout layout;
+    private final SpoolLock lock;
+    private final States states;
+    private final Keeper keeper;
+    private final Counting counting;
+    private final Retainer retainer;
+
+    private Spool(
+            SpoolSettings settings, SpoolLock lock, OccurrenceIds ids, InstantSource clock, Consumer<CoreGone> drops) {
+        this.layout = settings.layout();
+        this.lock = lock;
+        var aside = new SetAside(layout.setAside());
+        this.states = new States(layout, aside);
+        this.counting = new Counting(layout, aside, this::isCounted);
+        this.retainer = new Retainer(settings, states, clock, drops);
+        var gate = new Gate(settings, states, retainer, clock);
+        var taker = new CoreTaker(aside, settings.debuggerGroup());
+        this.keeper = new Keeper(layout, states, taker, gate, ids, clock, drops);
+    }
+
+    /**
+     * Takes the spool, making it when there is none, and finishes what an earlier process began.
+     *
+     * @param drops told of every core that goes before it should
+     * @throws SpoolInUseException when another process has it
+     */
+    public static Spool open(SpoolSettings settings, OccurrenceIds ids, InstantSource clock, Consumer<CoreGone> drops)
+            throws IOException {
+        createDirectories(settings.layout());
+        var lock = SpoolLock.take(settings.layout().lock());
+        try {
+            var spool = new Spool(settings, lock, ids, clock, drops);
+            spool.states.load();
+            spool.retainer.resume();
+            spool.tidy();
+            return spool;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void createDirectories(SpoolLayout layout) throws IOException {
+        try {
+            Files.createDirectories(layout.root().toAbsolutePath().getParent());
+            DurableFiles.createDirectory(layout.root(), DIRECTORY);
+            DurableFiles.createDirectory(layout.occurrences(), DIRECTORY);
+            DurableFiles.createDirectory(layout.groups(), PRIVATE_DIRECTORY);
+            DurableFiles.createDirectory(layout.setAside(), PRIVATE_DIRECTORY);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "%s can't be made a spool (%s): let corewatch's user write there, or set corewatch.spool.directory"
+                            .formatted(layout.root(), e),
+                    e);
+        }
+    }
+
+    /** Makes a durable occurrence of a core, whatever becomes of the core itself. */
+    public Kept keep(CoreSource source) throws IOException {
+        return keeper.keep(source);
+    }
+
+    /** All occurrences, the oldest first. */
+    public List<State> states() {
+        return states.all();
+    }
+
+    public State state(String id) {
+        return states.get(id);
+    }
+
+    public Occurrence occurrence(String id) throws IOException {
+        return Documents.read(layout.document(id), Occurrence.class);
+    }
+
+    /** The raw core, for the analysis; null when it isn't here. */
+    public @Nullable Path core(String id) {
+        return states.get(id).core().form() == HeldCore.Form.RAW ? layout.core(id) : null;
+    }
+
+    /** What the debugger said before a kill; null when it hadn't yet. */
+    public @Nullable Analysis analysis(String id) throws IOException {
+        return Files.exists(layout.analysis(id)) ? Documents.read(layout.analysis(id), Analysis.class) : null;
+    }
+
+    /** Notes that an analysis begins. How many have begun with this one. */
+    public int attempt(String id) throws IOException {
+        return states.update(id, s -> s.attempted(s.attempts() + 1)).attempts();
+    }
+
+    /** Holds what the debugger said, raw. */
+    public void keep(String id, Analysis analysis) throws IOException {
+        Documents.write(layout.analysis(id), analysis);
+    }
+
+    /** Ends {@link Step#ANALYZED}: the occurrence has its report. */
+    public void analyzed(Occurrence occurrence) throws IOException {
+        if (isBefore(occurrence.id(), Step.ANALYZED)) {
+            Documents.write(layout.document(occurrence.id()), occurrence);
+            states.update(occurrence.id(), s -> s.at(Step.ANALYZED));
+        }
+    }
+
+    /** Counts the occurrence into its group and its workload's tally, once. Ends {@link Step#GROUPED}. */
+    public Count group(Occurrence occurrence) throws IOException {
+        if (!isBefore(occurrence.id(), Step.GROUPED)) {
+            return counting.current(occurrence);
+        }
+        var count = counting.count(occurrence);
+        var signature = Counting.signature(occurrence);
+        states.update(
+                occurrence.id(),
+                s -> s.grouped(signature == null ? null : signature.id()).at(Step.GROUPED));
+        return count;
+    }
+
+    /** Writes {@code report.<extension>}. */
+    public void write(String id, String extension, String text) throws IOException {
+        DurableFiles.replace(layout.report(id, extension), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Ends {@link Step#PUBLISHED}. */
+    public void published(String id) throws IOException {
+        states.update(id, s -> s.at(Step.PUBLISHED));
+    }
+
+    /** Compresses the core; one that can't be stays raw. Ends {@link Step#COMPRESSED}. */
+    public void compress(String id) throws IOException {
+        var core = states.get(id).core();
+        if (core.form() == HeldCore.Form.RAW) {
+            core = compressed(id, core);
+        }
+        var held = core;
+        retainer.unlinkAllBut(states.update(id, s -> s.with(held).at(Step.COMPRESSED)));
+    }
+
+    private HeldCore compressed(String id, HeldCore core) {
+        try {
+            return core.compressed(Compressor.compress(layout.core(id), layout.compressedCore(id)));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the core of {0} stays uncompressed: {1}", id, e);
+            return core;
+        }
+    }
+
+    /** The files of an occurrence that a store is to hold: document, reports, core. The raw analysis stays here. */
+    public List<Path> files(String id) {
+        var form = states.get(id).core().form();
+        return Stream.of("occurrence.json", "report.txt", "report.json", "report.md", "report.html", form.file())
+                .filter(name -> !name.isEmpty())
+                .map(layout.occurrence(id)::resolve)
+                .filter(Files::exists)
+                .toList();
+    }
+
+    /** Notes what a store has verified; nothing when there is none. Ends {@link Step#DONE}. */
+    public void stored(String id, List<StoredObject> objects) throws IOException {
+        states.update(id, s -> s.stored(objects).at(Step.DONE));
+    }
+
+    /** Finishes what can be finished by now, then removes what the rules let go. From time to time, by the thread that compresses. */
+    public void tidy() throws IOException {
+        keeper.resume();
+        retainer.retain();
+    }
+
+    public Groups groups() {
+        return new Groups(layout);
+    }
+
+    private boolean isCounted(String id) {
+        return states.find(id).map(s -> !s.step().isBefore(Step.GROUPED)).orElse(true);
+    }
+
+    private boolean isBefore(String id, Step step) {
+        return states.get(id).step().isBefore(step);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}
