@@ -1,0 +1,24 @@
+package dev.corewatch.pipeline;
+
+import dev.corewatch.store.CoreStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pipeline needs from the features.
+ *
+ * @param publishers asked in this order
+ * @param store where files go to stay; absent when the spool is all there is
+ */
+public record Ports(
+        Analyzer analyzer,
+        Reporter reporter,
+        Renderer renderer,
+        List<Publisher> publishers,
+        @Nullable CoreStore store,
+        Observer observer) {
+
+    public Ports {
+        publishers = List.copyOf(publishers);
+    }
+}
