@@ -16,10 +16,12 @@ import gdb
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+import symbols  # noqa: E402
 from mappings import read_mappings  # noqa: E402
 from process import read_process  # noqa: E402
 from reading import Journal  # noqa: E402
 from request import read_request  # noqa: E402
+from scanning import scan_where_nothing_is_described  # noqa: E402
 from stacks import Stacks, read_registers, read_signal  # noqa: E402
 
 OUTPUT_BYTES = 12 << 20
@@ -32,7 +34,9 @@ def main():
         journal.note("core", "gdb found no thread in it")
         return emit(document)
     mappings = journal.probe("mappings", read_mappings)
-    stacks = Stacks(journal, mappings)
+    loaded = journal.probe("symbols", lambda: symbols.load(mappings)) or {}
+    scanned = journal.probe("scanning", lambda: scan_where_nothing_is_described(mappings, loaded)) or set()
+    stacks = Stacks(journal, mappings, scanned)
     journal.fill(document, "signal", read_signal)
     journal.fill(document, "registers", read_registers)
     journal.probe("crashed thread", lambda: document["threads"].append(stacks.crashed_thread()))
@@ -40,7 +44,7 @@ def main():
     document["haproxy"] = read_process(journal)
     document["request"] = journal.probe("request", lambda: read_request(journal)) or {}
     document["threads"] += journal.probe("threads", stacks.other_threads) or []
-    journal.fill(document, "modules", lambda: mappings.modules() if mappings else None)
+    journal.fill(document, "modules", lambda: symbols.modules(mappings, loaded) if mappings else None)
     document["complete"] = True
     return emit(document)
 

@@ -4,7 +4,7 @@ Block n lies at blocks + size - 8*(n+1): its payload's place, then type << 28 an
 
 import gdb
 
-from reading import decoded, field, memory, present, type_named
+from reading import decoded, field, memory, number, present, type_named
 
 REQUEST_LINE, STATUS_LINE, HEADER, END_OF_HEADERS = 0, 1, 2, 3
 BLOCKS = 512
@@ -65,7 +65,3 @@ def header(payload, info):
     name, value = info & 0xFF, info >> 8 & 0xFFFFF
     data = memory(payload, name + min(value, PART_BYTES))
     return decoded(data[:name]).lower(), decoded(data[name:])
-
-
-def number(data):
-    return int.from_bytes(data, "little")

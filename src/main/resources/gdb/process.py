@@ -4,9 +4,10 @@ import re
 
 import gdb
 
-from reading import chained, field, is_pointer, present, string_at, symbol_address, text, variable
+from reading import chained, field, is_pointer, memory, number, present, string_at, symbol_address, text, variable
 
 VERSION = re.compile(r"^\d+\.\d+")
+FEATURES = re.compile(r"^[+-][A-Z0-9_]+ [+-]")
 YEARS_10 = 10 * 365 * 86400
 # Functions that only one of the two implementations has; their addresses are in a table, so they aren't inlined away.
 ZLIB = ("deflate_init", "comp_deflate_init", "deflate_flush_or_finish", "comp_deflate_flush_or_finish")
@@ -41,7 +42,11 @@ def version():
 
 def build_features():
     known = variable("build_features")
-    return text(known) if known is not None else None
+    if known is not None:
+        return text(known)
+    address = symbol_address("build_features")
+    words = string_at(number(memory(address, 8))) if address else None
+    return words if words and FEATURES.match(words) else None
 
 
 def compression():

@@ -127,6 +127,11 @@ def memory(address, length):
     return bytes(gdb.selected_inferior().read_memory(address, length))
 
 
+def number(data):
+    """Little-endian, as every machine HAProxy's packages are built for."""
+    return int.from_bytes(data, "little")
+
+
 def text(value):
     """The C string behind a char pointer or in a char array, cut at STRING_BYTES; None for NULL."""
     if value is None:

@@ -5,11 +5,15 @@ import signal
 
 import gdb
 
+from machine import is_signal_frame
+
 THREADS = 256
 FRAMES = 200
 FAULTS = ("SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGTRAP")
 KERNEL_CANT_TELL = 128  # SI_KERNEL: a general protection fault, whose address the processor doesn't give
-FIRST_FUNCTIONS = ("main", "_start", "clone", "__clone", "clone3", "__clone3", "start_thread", "start", "thread_start")
+# What runs first in a thread, of the C libraries and of HAProxy itself; beyond it are at most a few frames of libc.
+FIRST_FUNCTIONS = {"main", "_start", "clone", "__clone", "clone3", "__clone3", "start_thread", "run_thread_poll_loop"}
+NEAR_THE_START = 3
 CODES = {
     "SIGSEGV": {1: "SEGV_MAPERR", 2: "SEGV_ACCERR", 3: "SEGV_BNDERR", 4: "SEGV_PKUERR"},
     "SIGBUS": {1: "BUS_ADRALN", 2: "BUS_ADRERR", 3: "BUS_OBJERR"},
@@ -46,9 +50,10 @@ def signal_name(number):
 class Stacks:
     """Walks threads; the crashed one is the one gdb selects in a core: that of the first NT_PRSTATUS."""
 
-    def __init__(self, journal, mappings):
+    def __init__(self, journal, mappings, scanned):
         self.journal = journal
         self.mappings = mappings
+        self.scanned = scanned
         self.crashed = gdb.selected_thread()
 
     def crashed_thread(self):
@@ -66,7 +71,7 @@ class Stacks:
         thread.switch()
         found = {"number": thread.num, "lwp": thread.ptid[1], "crashed": thread.num == self.crashed.num}
         self.journal.fill(found, "name", lambda: thread.name)
-        self.journal.fill(found, "stackPointer", lambda: hex(register(gdb.newest_frame(), "sp")))
+        self.journal.fill(found, "stackPointer", lambda: hex(register("sp")))
         found["frames"], found["ended"] = self.walk()
         return found
 
@@ -78,16 +83,19 @@ class Stacks:
             else:
                 frames.append(self.frame(frame, len(frames)))
                 last = frame
-        return frames, ended or (end_of_walk(last, len(frames)) if frames else "error: no frame")
+        return frames, ended or (end_of_walk(last, frames) if frames else "error: no frame")
 
     def frame(self, frame, index):
         pc = frame.pc()
         found = {"index": index, "pc": hex(pc)}
-        if frame.type() == gdb.SIGTRAMP_FRAME:
+        if pc in self.scanned:
+            found["scanned"] = True
+        if is_signal_frame(frame):
             found["signalHandler"] = True
+        else:
+            self.journal.fill(found, "function", frame.name)
         if frame.type() == gdb.INLINE_FRAME:
             found["inlined"] = True
-        self.journal.fill(found, "function", frame.name)
         self.journal.probe("line of frame %d" % index, lambda: add_line(found, frame))
         self.add_module(found, pc)
         return found
@@ -117,12 +125,13 @@ def frame_limit():
     return gdb.parameter("backtrace limit") or FRAMES
 
 
-def end_of_walk(last, count):
+def end_of_walk(last, frames):
     """outermost, limit, or why there is nothing further out, in gdb's words."""
-    if count >= frame_limit():
+    if len(frames) >= frame_limit():
         return "limit"
     reason = last.unwind_stop_reason()
-    if reason == gdb.FRAME_UNWIND_OUTERMOST or last.name() in FIRST_FUNCTIONS:
+    outer = {frame.get("function") for frame in frames[-NEAR_THE_START:]}
+    if reason == gdb.FRAME_UNWIND_OUTERMOST or outer & FIRST_FUNCTIONS:
         return "outermost"
     if reason == gdb.FRAME_UNWIND_NO_REASON:
         return "unknown"
@@ -135,8 +144,9 @@ def add_line(found, frame):
         found["file"], found["line"] = place.symtab.filename, place.line
 
 
-def register(frame, name):
-    return int(frame.read_register(name)) & (1 << 64) - 1
+def register(name):
+    """Of the selected thread's innermost frame."""
+    return int(gdb.newest_frame().read_register(name)) & (1 << 64) - 1
 
 
 def read_registers():

@@ -7,11 +7,14 @@ import re
 
 import gdb
 
+from machine import is_signal_frame
 from reading import field, listed, present, struct_behind, symbol_address, text, type_named, variable
 from stacks import register, walked
 
 POINTED = re.compile(r"<([A-Za-z_]\w*)(?:\.[\w.]+)?>")
 STREAM_TASK = "process_stream"
+THREAD_POINTERS = ("fs_base", "tpidr")
+THREAD_AREA, STACK_BYTES = 8 << 10, 64 << 20
 TASK_ARRAYS = ("ha_thread_ctx", "task_per_thread")
 STREAM_ARRAYS = ("ha_thread_ctx", "ha_thread_info")
 
@@ -40,7 +43,7 @@ def stream_in_frames():
 def interrupted_frames():
     """The frames from the innermost; where a signal handler ran, those it interrupted before its own."""
     frames = list(enumerate(frame for frame, problem in walked() if not problem))
-    handlers = [index for index, frame in frames if frame.type() == gdb.SIGTRAMP_FRAME]
+    handlers = [index for index, frame in frames if is_signal_frame(frame)]
     split = handlers[-1] + 1 if handlers else 0
     return frames[split:] + frames[:split]
 
@@ -108,10 +111,8 @@ def crashed_thread_number():
     if count == 1:
         return 0
     ids = thread_fields(count, "pth_id") or thread_fields(count, "pthread") or pthread_array(count)
-    own = pthread_id()
-    if own and own in ids:
-        return ids.index(own)
-    return below_stack_top(thread_fields(count, "stack_top"))
+    by_id = closest(ids, thread_pointer(), -THREAD_AREA)
+    return by_id if by_id is not None else closest(thread_fields(count, "stack_top"), register("sp"), STACK_BYTES)
 
 
 def thread_fields(count, name):
@@ -126,19 +127,21 @@ def pthread_array(count):
     return [int(array[i]) for i in range(count)] if array is not None else []
 
 
-def pthread_id():
-    """pthread_self() of the selected thread: on x86-64 the thread register, elsewhere what libthread_db says."""
-    try:
-        return register(gdb.newest_frame(), "fs_base")
-    except (ValueError, gdb.error):
-        return int.from_bytes(bytes(gdb.selected_thread().handle()), "little")
+def thread_pointer():
+    """Where the C library keeps what is the selected thread's own; pthread_self() is there or shortly before."""
+    for name in THREAD_POINTERS:
+        try:
+            return register(name)
+        except (ValueError, gdb.error):
+            continue
+    return 0
 
 
-def below_stack_top(tops):
-    """The thread whose stack begins closest above the stack pointer."""
-    pointer = register(gdb.newest_frame(), "sp")
-    above = [top for top in tops if top > pointer]
-    return tops.index(min(above)) if above and min(above) - pointer < 1 << 26 else None
+def closest(addresses, point, reach):
+    """The index of the one address nearest to `point` among those between it and point + reach."""
+    low, high = sorted((point, point + reach))
+    near = sorted((abs(address - point), index) for index, address in enumerate(addresses) if low <= address <= high and address)
+    return near[0][1] if near and point else None
 
 
 def current_task(thread):

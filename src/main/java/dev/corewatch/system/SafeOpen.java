@@ -25,7 +25,20 @@ public final class SafeOpen {
      * @throws NotARegularFileException for all else: link, FIFO, device, socket, directory
      */
     public static OpenFile regularFile(Path path) throws IOException {
-        int pinned = Descriptors.open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        return open(path, O_NOFOLLOW);
+    }
+
+    /**
+     * The regular file behind one of the kernel's own links, such as /proc/PID/exe: these lead to an inode, not to a name.
+     *
+     * @throws NotARegularFileException when it is something else
+     */
+    public static OpenFile behindProcLink(Path link) throws IOException {
+        return open(link, 0);
+    }
+
+    private static OpenFile open(Path path, int flags) throws IOException {
+        int pinned = Descriptors.open(path, O_PATH | O_CLOEXEC | flags);
         try {
             var facts = FileFacts.ofDescriptor(pinned);
             if (facts.kind() != FileKind.REGULAR) {

@@ -1,0 +1,74 @@
+package dev.corewatch.capture.objects;
+
+import dev.corewatch.system.OpenFile;
+import dev.corewatch.system.ProcessEntry;
+import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.SafeOpen;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the files of a running process from outside. First the mapped inode itself (/proc/PID/map_files, which needs CAP_SYS_ADMIN or
+ * CAP_CHECKPOINT_RESTORE), then the path below the process's root and, when that is a jail without the file, below its parent's: HAProxy's
+ * master stays outside of its workers' chroot. Links in these paths are followed as the process would, never to files of ours.
+ */
+final class ProcessRoots {
+
+    private static final String DELETED = " (deleted)";
+
+    private final Path process;
+    private final List<Path> roots = new ArrayList<>();
+
+    /** The parent's root counts when it lives in the same mount namespace. */
+    ProcessRoots(ProcessTable processes, ProcessEntry entry) {
+        process = processes.directory(entry.pid());
+        roots.add(process.resolve("root"));
+        var parent = processes.directory(entry.parent());
+        var namespace = mountNamespace(process);
+        if (namespace.isPresent() && namespace.equals(mountNamespace(parent))) {
+            roots.add(parent.resolve("root"));
+        }
+    }
+
+    /** The file behind a mapping. */
+    OpenFile open(MappedFile file) throws IOException {
+        try {
+            return SafeOpen.behindProcLink(process.resolve("map_files").resolve(file.range()));
+        } catch (FileSystemException e) {
+            return file.deleted() ? openDeleted(file) : open(file.path());
+        }
+    }
+
+    /** The file of that path, in the first root that has it. */
+    OpenFile open(String path) throws IOException {
+        for (var root : roots) {
+            var found = RootedPath.resolve(root, path);
+            if (found.isPresent()) {
+                return SafeOpen.regularFile(found.get());
+            }
+        }
+        throw new NoSuchFileException(path, null, "is neither below the process's root nor its parent's");
+    }
+
+    private OpenFile openDeleted(MappedFile file) throws IOException {
+        var link = process.resolve("exe");
+        if (Files.readSymbolicLink(link).toString().equals(file.path() + DELETED)) {
+            return SafeOpen.behindProcLink(link);
+        }
+        throw new NoSuchFileException(file.path(), null, "was deleted or replaced, only root can read it now");
+    }
+
+    private static Optional<String> mountNamespace(Path process) {
+        try {
+            return Optional.of(Files.readSymbolicLink(process.resolve("ns/mnt")).toString());
+        } catch (IOException e) {
+            return Optional.empty(); // refused, or ended
+        }
+    }
+}
