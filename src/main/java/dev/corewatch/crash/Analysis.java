@@ -26,4 +26,10 @@ public record Analysis(
         threads = List.copyOf(threads);
         modules = List.copyOf(modules);
     }
+
+    /** The same with other notes. */
+    public Analysis with(List<String> newNotes) {
+        return new Analysis(
+                debugger, newNotes, kind, deliberate, signal, stack, threads, modules, haproxy, request);
+    }
 }

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * Cores as zstd (RFC 8878), level {@value #LEVEL}, streamed: a few megabytes of memory at any size. A compressed core counts only after it
  * was read back and gave the same number of bytes with the same CRC-32C.
  */
-final class Compressor {
+public final class Compressor {
 
     private static final int LEVEL = 3;
     private static final int BUFFER = 1 << 17;
@@ -43,7 +43,7 @@ final class Compressor {
     }
 
     /** Writes the core out again, sparse, onto an empty file; never more than it had. */
-    static void decompress(Path compressed, FileChannel to, long bytes) throws IOException {
+    public static void decompress(Path compressed, FileChannel to, long bytes) throws IOException {
         var writer = new SparseWriter(to);
         try (var in = decompressing(compressed)) {
             var buffer = new byte[BUFFER];
