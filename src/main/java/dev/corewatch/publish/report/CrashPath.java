@@ -4,6 +4,7 @@ import dev.corewatch.crash.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few names by which people know a crash: from where it died outward to the first frame of the program itself, as in
@@ -42,6 +43,14 @@ final class CrashPath {
             }
         }
         return String.join(" <- ", shortened(steps));
+    }
+
+    /** The program's own frame at which the path ends; absent when the stack never leaves libraries. */
+    static @Nullable Frame key(List<Frame> frames) {
+        return telling(frames).stream()
+                .filter(frame -> !isLibrary(frame) && !frame.signalHandler())
+                .findFirst()
+                .orElse(null);
     }
 
     /** The frames without the machinery of dying; all of them when nothing else is left. */

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 /** Lines of text within a look's width: headings, labelled facts, numbered items, paragraphs. */
 final class TextPage {
 
-    private static final int LABEL = 13;
+    private static final int LABEL = 14;
     private final Look look;
     private final StringBuilder page = new StringBuilder();
 
@@ -55,7 +55,7 @@ final class TextPage {
 
     /** Lines beside a name, or below it when the name is too long for that. */
     void item(String name, UnaryOperator<String> paint, List<String> lines) {
-        boolean beside = Columns.width(name) + 3 <= LABEL;
+        boolean beside = Columns.width(name) + 4 <= LABEL;
         if (!beside) {
             paragraph(name, 2, paint);
         }

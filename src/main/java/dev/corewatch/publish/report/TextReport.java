@@ -6,7 +6,6 @@ import dev.corewatch.crash.Report;
 import dev.corewatch.crash.Stack;
 import dev.corewatch.crash.ThreadStack;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -17,9 +16,6 @@ import java.util.function.UnaryOperator;
  * @param allThreads every thread's stack instead of a summary, every frame of a deep one
  */
 public record TextReport(Look look, boolean allThreads) {
-
-    private static final List<KnownFix.Applies> RANK =
-            List.of(KnownFix.Applies.YES, KnownFix.Applies.UNKNOWN, KnownFix.Applies.NO);
 
     public TextReport(Look look) {
         this(look, false);
@@ -74,17 +70,10 @@ public record TextReport(Look look, boolean allThreads) {
             return;
         }
         page.heading("Known fixes");
-        for (var fix : sorted(fixes)) {
+        for (var fix : Words.sorted(fixes)) {
             boolean applies = fix.applies() == KnownFix.Applies.YES;
-            page.item(fix.id(), applies ? look::green : look::dim, List.of(fix.title(), Words.applies(fix)));
+            page.item(fix.id(), applies ? look::green : look::dim, List.of(fix.title(), Words.labelled(fix)));
         }
-    }
-
-    /** What applies first; otherwise as found. */
-    static List<KnownFix> sorted(List<KnownFix> fixes) {
-        return fixes.stream()
-                .sorted(Comparator.comparingInt(fix -> RANK.indexOf(fix.applies())))
-                .toList();
     }
 
     private void threads(TextPage page, List<ThreadStack> threads) {

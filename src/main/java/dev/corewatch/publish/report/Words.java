@@ -2,8 +2,11 @@ package dev.corewatch.publish.report;
 
 import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.KnownFix;
+import dev.corewatch.crash.Module;
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Stack;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ final class Words {
 
     private static final Map<Integer, String> SENT =
             Map.of(0, "sent by a process", -1, "sent by a process", -6, "raised by itself", 0x80, "sent by the kernel");
+
+    private static final List<KnownFix.Applies> RANK =
+            List.of(KnownFix.Applies.YES, KnownFix.Applies.UNKNOWN, KnownFix.Applies.NO);
 
     private Words() {}
 
@@ -72,8 +78,37 @@ final class Words {
         var since = fix.fixedIn() == null ? "fixed upstream" : "fixed in " + fix.fixedIn();
         return switch (fix.applies()) {
             case YES -> since + "; this version is affected";
-            case UNKNOWN -> "candidate: " + since + "; whether this version is affected is not known";
-            case NO -> "does not apply: " + since + "; this version is not in the affected range";
+            case UNKNOWN -> since + "; whether this version is affected is not known";
+            case NO -> since + "; this version is not in the affected range";
+        };
+    }
+
+    /** What applies first; otherwise as found. */
+    static List<KnownFix> sorted(List<KnownFix> fixes) {
+        return fixes.stream()
+                .sorted(Comparator.comparingInt(fix -> RANK.indexOf(fix.applies())))
+                .toList();
+    }
+
+    /** The same behind a label, unless it simply applies. */
+    static String labelled(KnownFix fix) {
+        return fix.applies() == KnownFix.Applies.YES ? applies(fix) : label(fix.applies()) + ": " + applies(fix);
+    }
+
+    static String label(KnownFix.Applies applies) {
+        return switch (applies) {
+            case YES -> "fix";
+            case UNKNOWN -> "candidate";
+            case NO -> "does not apply";
+        };
+    }
+
+    static String match(Module.Match match) {
+        return switch (match) {
+            case VERIFIED -> "verified";
+            case MISMATCH -> "another build-id, not used";
+            case NO_BUILD_ID -> "used without a build-id to compare";
+            case MISSING -> "no file at hand";
         };
     }
 
