@@ -29,7 +29,6 @@ public record Analysis(
 
     /** The same with other notes. */
     public Analysis with(List<String> newNotes) {
-        return new Analysis(
-                debugger, newNotes, kind, deliberate, signal, stack, threads, modules, haproxy, request);
+        return new Analysis(debugger, newNotes, kind, deliberate, signal, stack, threads, modules, haproxy, request);
     }
 }
