@@ -7,7 +7,7 @@ import sys
 from corelab import facts, packages
 from corelab.builder import build
 from corelab.crash import Crash, Order
-from corelab.kernel import Kernel, file_pattern
+from corelab.kernel import OURS, Kernel, file_pattern
 from corelab.places import LAB
 from corelab.recipes import RECIPES
 from corelab.say import say
@@ -52,8 +52,10 @@ def show(values):
 def kernel(options):
     """The command dies with the lab, so that it can't change a setting after they were put back."""
     wanted = file_pattern(os.path.abspath(options.cores)) if options.cores else None
-    with Kernel().taken(wanted):
-        launcher = [sys.executable, str(LAB / "corelab/launch.py"), json.dumps({"parent": os.getpid()})]
+    settings = Kernel()
+    with settings.taken(wanted):
+        launch = {"parent": os.getpid(), "environment": {OURS: str(settings.lock)}}
+        launcher = [sys.executable, str(LAB / "corelab/launch.py"), json.dumps(launch)]
         child = subprocess.Popen(launcher + options.argv)
         try:
             return child.wait()

@@ -3,6 +3,8 @@
 Order: lock, apply a note that a killed holder left, write a note of the originals durably, change, work, restore,
 remove the note, unlock. flock ends with its holder, so after kill -9 the next to come restores before it begins.
 A note of an earlier boot is void: the settings died with that boot.
+Below `lab kernel run` the settings are already ours and noted: a lab started there changes and restores them under a
+second lock, which it shares with its siblings only.
 """
 import json
 import os
@@ -17,6 +19,7 @@ NAMES = ("kernel/core_pattern", "kernel/core_pipe_limit", "kernel/core_uses_pid"
 FILE_MODE = {"kernel/core_uses_pid": "0", "kernel/core_pipe_limit": "0", "kernel/core_sort_vma": "0",
              "fs/suid_dumpable": "0"}
 LONGEST_PATTERN = 127
+OURS = "COREWATCH_LAB_KERNEL"   # in the environment of what `kernel run` runs: the lock it runs under
 
 
 class Kernel:
@@ -33,16 +36,23 @@ class Kernel:
     def taken(self, wanted=None):
         """Holds the settings, changed to `wanted`, until the block ends; queues behind other holders."""
         self.check_rights()
+        if os.environ.get(OURS) == str(self.lock):
+            with held(self.lock.with_suffix(".inner"), "the core settings below `kernel run`"):
+                yield from self.changed(wanted or {})
+            return
         with held(self.lock, "the kernel's core settings"):
             self.apply_note()
-            originals = self.read()
-            self.write_note(originals)
-            try:
-                self.write(wanted or {})
-                yield
-            finally:
-                self.write(originals)
-                self.note.unlink()
+            self.write_note(self.read())
+            yield from self.changed(wanted or {}, self.note.unlink)
+
+    def changed(self, wanted, restored=lambda: None):
+        originals = self.read()
+        try:
+            self.write(wanted)
+            yield
+        finally:
+            self.write(originals)
+            restored()
 
     def check_rights(self):
         if not os.access(self.sysctls / NAMES[0], os.W_OK):

@@ -5,9 +5,10 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
-from corelab.kernel import Kernel, file_pattern
+from corelab.kernel import OURS, Kernel, file_pattern
 from corelab.say import LabError
 
 LAB = Path(__file__).resolve().parent.parent
@@ -56,6 +57,7 @@ class KernelTest(unittest.TestCase):
         with self.assertRaises(ZeroDivisionError), self.kernel.taken(file_pattern("/cores")):
             1 / 0
         self.assertEqual(self.pattern(), "|/usr/share/apport %p")
+        self.assertFalse(self.kernel.note.exists())
 
     def test_restores_what_a_killed_holder_left(self):
         child = self.holder("/left/core")
@@ -83,6 +85,14 @@ class KernelTest(unittest.TestCase):
         first.stdin.flush()
         self.assertEqual(second.stdout.readline(), "held\n")
         self.assertEqual(self.pattern(), "/second/core")
+
+    def test_below_its_own_lock_it_changes_and_restores_without_waiting(self):
+        with self.kernel.taken(file_pattern("/outer")):
+            with unittest.mock.patch.dict(os.environ, {OURS: str(self.kernel.lock)}), \
+                    self.kernel.taken(file_pattern("/inner")):
+                self.assertIn("/inner/", self.pattern())
+            self.assertIn("/outer/", self.pattern())
+        self.assertEqual(self.pattern(), "|/usr/share/apport %p")
 
     def test_refuses_a_pattern_the_kernel_would_cut(self):
         with self.assertRaises(LabError):
