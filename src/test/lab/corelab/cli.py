@@ -52,7 +52,7 @@ def dying(added):
     added.add_argument("--mode", choices=["single", "master"], default="master")
     added.add_argument("--variant", choices=ALL_BUILDS)
     added.add_argument("--out", metavar="DIR", help="everything is written there (default: a new temporary directory)")
-    added.add_argument("--uid", type=int, default=0, help="the user HAProxy runs as (default 0)")
+    added.add_argument("--uid", type=int, default=0, help="the user HAProxy runs as (default 0, root)")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corelab import builder, config, kmsg, preload, surroundings
+from corelab import builder, config, elf, kmsg, preload, surroundings
 from corelab.backends import things
 from corelab.haproxy import reserved_port, started, version_of
 from corelab.kernel import Kernel, file_pattern
 from corelab.places import made
-from corelab.say import LabError, say
-from corelab.scenarios import NO_CORE, SCENARIOS, place_of
+from corelab.say import LabError
+from corelab.scenarios import CUT, NO_CORE, SCENARIOS, WHOLE, place_of
 from corelab.traffic import Poison, clients
 from corelab.until import until
 
@@ -38,6 +38,7 @@ class Crash:
         self.order, self.scenario = order, SCENARIOS.get(order.scenario)
         if self.scenario is None:
             raise LabError(f"no scenario {order.scenario}; `lab scenarios` lists them", 64)
+        Kernel().check_rights()
         variant = order.variant or self.scenario.variant
         if variant not in self.scenario.builds:
             raise LabError(f"{order.scenario} needs one of: {' '.join(self.scenario.builds)}; not {variant}", 64)
@@ -103,8 +104,9 @@ class Crash:
             status = self.haproxy.wait_dead()
             self.ended = time.time()
         self.core = self.place.keep(self.written())
-        if (self.core is None) != (self.scenario.core == NO_CORE):
-            say(f"expected a core: {self.scenario.core}; found: {self.core}; HAProxy's log: {self.log}")
+        if self.found() != self.scenario.core:
+            raise LabError(f"the core should be {self.scenario.core} but is {self.found()}: {self.core}; "
+                           f"HAProxy's log: {self.log}")
         return status
 
     def hurt(self):
@@ -114,6 +116,11 @@ class Crash:
             self.haproxy.order(self.scenario.command)
         else:
             os.kill(self.haproxy.worker, self.scenario.kill)
+
+    def found(self):
+        if self.core is None:
+            return NO_CORE
+        return WHOLE if elf.complete(self.core) else CUT
 
     def written(self):
         """The worker's core, by the pid that core_pattern put into its name."""

@@ -1,4 +1,5 @@
 """What is known of a crash beforehand and afterwards, as the JSON object that tests read."""
+from corelab import elf
 from corelab.scenarios import expected
 
 
@@ -9,7 +10,7 @@ def before(crash):
         "sysroot": crash.place.sysroot, "config": str(crash.config), "log": str(crash.log),
         "coresDir": str(crash.cores), "out": str(crash.out), "statsSocket": str(crash.haproxy.socket),
         "url": f"http://127.0.0.1:{crash.port}", "workerPid": crash.haproxy.worker, "masterPid": crash.haproxy.master,
-        "expected": expected(crash.scenario, crash.version.numbers, crash.version.zlib),
+        "expected": expected(crash.scenario, crash.version.numbers, crash.version.zlib, bool(crash.build.debugDir)),
         "request": request(crash),
     }
 
@@ -17,6 +18,7 @@ def before(crash):
 def after(crash, status):
     code, signal = status
     return {**before(crash), "core": crash.core and str(crash.core), "coreBytes": crash.core and crash.core.stat().st_size,
+            "coreComplete": crash.core and elf.complete(crash.core),
             "kernelLog": str(crash.kernel_log), "exitStatus": {"code": code, "signal": signal},
             "started": crash.began, "ended": crash.ended}
 

@@ -14,7 +14,7 @@ from corelab.shell import tail
 from corelab.until import until
 
 
-DYING = 60      # seconds: the watchdog takes five, a core on a busy machine some more
+DYING = 120     # seconds: the watchdog takes five of a quiet machine, twelve of a busy one
 
 
 @dataclass
@@ -42,18 +42,18 @@ class HAProxy:
             return None
         return int(found.group(1)) if found else None
 
-    def ask(self, command):
+    def ask(self, command, seconds=10):
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(10)
+            line.settimeout(seconds)
             line.connect(str(self.socket))
             line.sendall(command.encode() + b"\n")
-            return b"".join(iter(lambda: line.recv(65536), b"")).decode(errors="replace")
+            return b"".join(iter(lambda: received(line), b"")).decode(errors="replace")
 
     def order(self, command):
-        """A command that HAProxy won't live to answer."""
-        with socket.socket(socket.AF_UNIX) as line:
-            line.connect(str(self.socket))
-            line.sendall(f"expert-mode on; {command}\n".encode())
+        """A command that HAProxy won't live to answer: the line stays open until it is dead."""
+        said = self.ask(f"expert-mode on; {command}", DYING).strip()
+        if said:
+            raise LabError(f"HAProxy answered `{command}` instead of dying of it: {tail(said, 3)}")
 
     def wait_dead(self):
         """What waitpid said of the process that was started: (code, None) or (None, signal's name)."""
@@ -62,6 +62,14 @@ class HAProxy:
         except subprocess.TimeoutExpired:
             raise LabError(f"HAProxy (pid {self.worker}) was still alive {DYING} s after it was hurt; its log: {self.log}") from None
         return (result, None) if result >= 0 else (None, signal.Signals(-result).name)
+
+
+def received(line):
+    """What came; nothing at the end, however it came about."""
+    try:
+        return line.recv(65536)
+    except ConnectionResetError:
+        return b""
 
 
 @contextmanager

@@ -10,8 +10,7 @@ BUILD = ["build-essential", "dpkg-dev", "binutils", "libssl-dev", "libpcre2-dev"
 MUSL = ["musl-tools", "musl-dev"]
 STOCK = ["libcap2", "libcrypt1", "liblua5.3-0", "libopentracing-c-wrapper0", "libpcre2-8-0", "libssl3", "libsystemd0"]
 FOREIGN = ["mmdebstrap"]
-CRASH = ["util-linux", "e2fsprogs"]
-ALL = BUILD + MUSL + STOCK + FOREIGN + CRASH
+ALL = BUILD + MUSL + STOCK + FOREIGN
 
 
 def missing(names):

@@ -40,5 +40,4 @@ RECIPES = {recipe.name: recipe for recipe in (
     Recipe("stock", "bookworm", (), "package"),
     Recipe("bullseye", "bullseye", FULL + ("USE_ZLIB=1", "USE_OPENSSL=") + LINK + OLD_FLAGS, released=True),
     Recipe("trixie", "trixie", FULL + ZLIB + LINK + FLAGS, released=True),
-    Recipe("sid", "sid", FULL + ZLIB + LINK + FLAGS, released=True),
 )}
