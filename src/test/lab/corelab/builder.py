@@ -57,8 +57,10 @@ def made_now(recipe):
 
 
 def whole(recipe):
-    """Built in a temporary directory; its log is kept there when it fails."""
+    """Built in a temporary directory; what failed or was killed there is kept until the next try."""
     started = time.monotonic()
+    for left in cache().glob(f"{recipe.name}.*"):
+        shutil.rmtree(left)
     work = Path(tempfile.mkdtemp(prefix=f"{recipe.name}.", dir=cache()))
     out = work / "out"
     out.mkdir()

@@ -33,7 +33,7 @@ def parser():
     built.add_argument("variants", nargs="*", default=["all"], metavar="VARIANT", help=" ".join(RECIPES) + " all")
     command(names, "scenarios", commands.scenarios, "list the ways to die")
     dying(command(names, "crash", commands.crash, "crash HAProxy; prints the facts as one JSON object"))
-    dying(command(names, "run", commands.wait, "run HAProxy, print a JSON line; crash it on a line on stdin, print the facts"))
+    dying(command(names, "run", commands.wait, "run HAProxy, print a JSON line; crash it on a line on stdin"))
     guard = command(names, "kernel", commands.kernel, "run a command that changes the core settings; they come back")
     guard.add_argument("run", choices=["run"])
     guard.add_argument("--cores", metavar="DIR", help="set core_pattern to files in DIR before")

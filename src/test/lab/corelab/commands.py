@@ -46,7 +46,9 @@ def order(options):
 
 
 def show(values):
-    print(json.dumps({name: value for name, value in values.items() if value is not None or name == "core"}), flush=True)
+    """`core` is null where there is none; any other fact that isn't there is left out."""
+    print(json.dumps({name: value for name, value in values.items() if name == "core" or value is not None}),
+          flush=True)
 
 
 def kernel(options):

@@ -48,7 +48,8 @@ class Crash:
         self.out = made(Path(order.out).resolve()) if order.out else Path(tempfile.mkdtemp(prefix="corewatch-lab."))
         self.out.chmod(0o755)
         self.cores = made(self.out / "cores")
-        self.log, self.config, self.kernel_log = (self.out / name for name in ("haproxy.log", "haproxy.cfg", "kernel.log"))
+        self.log, self.config = self.out / "haproxy.log", self.out / "haproxy.cfg"
+        self.kernel_log = self.out / "kernel.log"
         self.stack, self.core = ExitStack(), None
 
     def __enter__(self):
@@ -64,8 +65,8 @@ class Crash:
 
     def start(self):
         exe = surroundings.readable_copies(self.build, self.order.uid, self.out)
-        made_place = surroundings.KINDS[self.scenario.surroundings](replace(self.build, exe=exe), self.out, self.cores)
-        self.place = self.stack.enter_context(made_place)
+        surrounded = surroundings.KINDS[self.scenario.surroundings]
+        self.place = self.stack.enter_context(surrounded(replace(self.build, exe=exe), self.out, self.cores))
         self.port = self.stack.enter_context(reserved_port(self.order.uid))
         self.things = self.stack.enter_context(things(self.poison.set_cookie))
         ports = [thing.server_port for thing in self.things]

@@ -32,7 +32,7 @@ class Suite:
         return version_of(description), unpacked
 
     def release(self, package, into):
-        """Downloads and unpacks the project's own release as Debian keeps it, unpatched; returns (version, directory)."""
+        """The project's own release as Debian keeps it, without Debian's patches; returns (version, directory)."""
         self.update()
         run(self.apt("apt-get", "source", "--only-source", "--download-only", "--tar-only", package), cwd=into)
         archive = only(into.glob(f"{package}_*.orig.tar.*"), f"{package}'s release in {into}")

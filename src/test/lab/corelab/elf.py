@@ -1,4 +1,4 @@
-"""Whether a core is whole: a core cut short looks like any other file, but its program headers promise more than it holds."""
+"""Whether a core is whole: one cut short looks like any other, but its program headers promise more than it holds."""
 import struct
 
 SEGMENT = struct.Struct("<8xQ16xQ")         # of an Elf64_Phdr: p_offset, p_filesz

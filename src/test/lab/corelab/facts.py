@@ -17,7 +17,8 @@ def before(crash):
 
 def after(crash, status):
     code, signal = status
-    return {**before(crash), "core": crash.core and str(crash.core), "coreBytes": crash.core and crash.core.stat().st_size,
+    return {**before(crash), "core": crash.core and str(crash.core),
+            "coreBytes": crash.core and crash.core.stat().st_size,
             "coreComplete": crash.core and elf.complete(crash.core),
             "kernelLog": str(crash.kernel_log), "exitStatus": {"code": code, "signal": signal},
             "started": crash.began, "ended": crash.ended}

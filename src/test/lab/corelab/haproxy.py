@@ -60,7 +60,8 @@ class HAProxy:
         try:
             result = self.child.wait(timeout=DYING)
         except subprocess.TimeoutExpired:
-            raise LabError(f"HAProxy (pid {self.worker}) was still alive {DYING} s after it was hurt; its log: {self.log}") from None
+            raise LabError(f"HAProxy (pid {self.worker}) was still alive {DYING} s after it was hurt; "
+                           f"its log: {self.log}") from None
         return (result, None) if result >= 0 else (None, signal.Signals(-result).name)
 
 

@@ -59,7 +59,8 @@ class Kernel:
             raise LabError(f"can't change {self.sysctls / NAMES[0]}: a crash that leaves a core needs root", 77)
 
     def read(self):
-        return {name: (self.sysctls / name).read_text().rstrip("\n") for name in NAMES if (self.sysctls / name).exists()}
+        files = {name: self.sysctls / name for name in NAMES}
+        return {name: file.read_text().rstrip("\n") for name, file in files.items() if file.exists()}
 
     def write(self, settings):
         for name, value in settings.items():

@@ -1,4 +1,4 @@
-"""Where the lab keeps what is expensive to make: outside the source tree, so that `make clean` and a new clone keep it."""
+"""Where the lab keeps what is expensive to make: outside the source tree, so that `make clean` leaves it."""
 import os
 from pathlib import Path
 

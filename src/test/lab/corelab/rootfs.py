@@ -12,7 +12,7 @@ from corelab.shell import run
 from corelab.symbols import build_id
 
 SUITE = "trixie"
-LIBRARIES = ("base-files", "libc6", "zlib1g", "libssl3t64", "libpcre2-8-0", "liblua5.3-0", "libcrypt1", "libcap2", "libsystemd0")
+LIBRARIES = ("base-files", "libc6", "zlib1g", "libssl3t64", "libpcre2-8-0", "liblua5.3-0", "libcrypt1")
 MOUNT_POINTS = ("lab", "cores", "dev", "proc", "tmp")
 
 

@@ -1,4 +1,4 @@
-"""Debug info apart from the binary, as distributions ship it: found by build-id, and by nothing lying beside the binary."""
+"""Debug info apart from the binary, as distributions ship it: found by build-id, never beside the binary."""
 import re
 import shutil
 
