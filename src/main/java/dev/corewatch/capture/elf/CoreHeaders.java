@@ -1,6 +1,7 @@
 package dev.corewatch.capture.elf;
 
 import dev.corewatch.crash.CoreFacts;
+import dev.corewatch.crash.CoreProcess;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,6 +17,11 @@ public record CoreHeaders(int machine, List<Segment> segments, boolean tableWhol
         segments = List.copyOf(segments);
     }
 
+    /** Its process; {@link CoreProcess#UNKNOWN} as long as that note is not there. */
+    public CoreProcess process() {
+        return notes.process();
+    }
+
     /** First offset behind everything that the program headers promise, in bytes. */
     public long promisedBytes() {
         return segments.stream()
@@ -27,7 +33,7 @@ public record CoreHeaders(int machine, List<Segment> segments, boolean tableWhol
     /** The sizes, for a file of that many bytes. */
     public CoreFacts facts(long bytes) {
         long missing = Math.max(0, promisedBytes() - bytes);
-        if (!tableWhole) {
+        if (!tableWhole || segments.isEmpty()) {
             return new CoreFacts(bytes, false, missing, false, "the file ends inside its program headers");
         }
         var reason = missing == 0 ? null : "the file has " + bytes + " of " + promisedBytes() + " bytes promised";
