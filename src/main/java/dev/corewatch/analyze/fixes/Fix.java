@@ -1,0 +1,52 @@
+package dev.corewatch.analyze.fixes;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upstream fix of a crash, as known-fixes.yaml has it.
+ *
+ * @param id short commit
+ * @param title what was wrong
+ * @param needs configuration or traffic it takes
+ * @param bugClass null-deref, bug-on, infinite-loop, ...
+ * @param signal SIGSEGV, SIGABRT, SIGILL-or-SIGSEGV; absent when not known
+ * @param functions plain names on the stack where it dies, innermost first
+ * @param also plain names it may die in instead of the first
+ * @param introducedIn first mainline version with the fault, where known
+ * @param fixedIn first mainline version without it
+ * @param backportTo series it was meant for; "all" for the maintained ones, unnamed
+ * @param stable first fixed releases of stable series, where known
+ * @param judgedByDiff whether nobody named the function: it was read off the changed code
+ */
+public record Fix(
+        String id,
+        String title,
+        @Nullable String needs,
+        String bugClass,
+        @Nullable String signal,
+        List<String> functions,
+        List<String> also,
+        @Nullable HaproxyVersion introducedIn,
+        String fixedIn,
+        List<String> backportTo,
+        List<HaproxyVersion> stable,
+        boolean judgedByDiff) {
+
+    public Fix {
+        functions = List.copyOf(functions);
+        also = List.copyOf(also);
+        backportTo = List.copyOf(backportTo);
+        stable = List.copyOf(stable);
+    }
+
+    /** Whether it can be where this fix's crash dies. */
+    boolean diesIn(String function) {
+        return functions.getFirst().equals(function) || also.contains(function);
+    }
+
+    /** Whether its crash is a thread that makes no progress. */
+    boolean isStuck() {
+        return bugClass.equals("infinite-loop") || "SIGABRT".equals(signal);
+    }
+}
