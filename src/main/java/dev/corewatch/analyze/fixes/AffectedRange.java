@@ -1,7 +1,6 @@
 package dev.corewatch.analyze.fixes;
 
 import dev.corewatch.crash.KnownFix.Applies;
-import java.util.Optional;
 
 /**
  * Whether a version has the fault of a fix. YES only when the fault is known to be older than the version's series (or than
@@ -13,11 +12,20 @@ final class AffectedRange {
 
     private AffectedRange() {}
 
-    static Applies of(Fix fix, Optional<HaproxyVersion> crashed) {
-        if (crashed.isEmpty()) {
-            return Applies.UNKNOWN;
-        }
-        var version = crashed.get();
+    static Applies of(Fix fix, Crash crash) {
+        var crashed = crash.parsedVersion();
+        return crashed.isPresent() ? of(fix, crashed.get()) : ofSeries(fix, crash);
+    }
+
+    /** "2.8-dev" or "1.6.x": mainline may have had the fix before that series began. */
+    private static Applies ofSeries(Fix fix, Crash crash) {
+        boolean fixedBefore = crash.startOfSeries()
+                .filter(start -> !start.isBefore(HaproxyVersion.tag(fix.fixedIn())))
+                .isPresent();
+        return fixedBefore ? Applies.NO : Applies.UNKNOWN;
+    }
+
+    private static Applies of(Fix fix, HaproxyVersion version) {
         if (!version.isBefore(HaproxyVersion.tag(fix.fixedIn()))) {
             return Applies.NO;
         }

@@ -27,4 +27,9 @@ public record Crash(
     Optional<HaproxyVersion> parsedVersion() {
         return version == null ? Optional.empty() : HaproxyVersion.parse(version);
     }
+
+    /** The first version of the series that the version begins with. */
+    Optional<HaproxyVersion> startOfSeries() {
+        return version == null ? Optional.empty() : HaproxyVersion.seriesOf(version);
+    }
 }

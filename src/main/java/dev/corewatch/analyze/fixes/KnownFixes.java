@@ -55,18 +55,17 @@ public final class KnownFixes {
         if (stack.functions().isEmpty()) {
             return List.of();
         }
-        var version = crash.parsedVersion();
         var ranked = fixes.stream()
                 .flatMap(fix -> Match.of(fix, stack, DeathAgreement.of(fix, crash, stack.stuck())).stream())
-                .map(match -> new Ranked(match, applies(match, version)))
+                .map(match -> new Ranked(match, applies(match, crash)))
                 .filter(candidate -> candidate.applies() != Applies.NO)
                 .sorted(BEST_FIRST)
                 .toList();
-        return shown(ranked, version);
+        return shown(ranked, crash.parsedVersion());
     }
 
-    private Applies applies(Match match, Optional<HaproxyVersion> version) {
-        var applies = AffectedRange.of(match.fix(), version);
+    private Applies applies(Match match, Crash crash) {
+        var applies = AffectedRange.of(match.fix(), crash);
         return applies == Applies.YES && !match.isStrong(isOnlyFixIn(match.fix())) ? Applies.UNKNOWN : applies;
     }
 

@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A stack whose bug is known. */
-record LabelledStack(String id, String group, List<String> words, List<Frame> frames) {
+public record LabelledStack(
+        String id, String group, List<String> words, String version, String signal, List<Frame> frames) {
 
     private static final Pattern WORDS =
             Pattern.compile("(<signal handler called>|\\S+)(?: from (\\S+))?(?: at (\\S+))?");
 
-    static List<LabelledStack> read(String resource) {
+    public static List<LabelledStack> read(String resource) {
         try (var in = LabelledStack.class.getResourceAsStream("/grouping/" + resource)) {
             if (in == null) {
                 throw new IllegalStateException("no test resource " + resource);
@@ -38,7 +39,13 @@ record LabelledStack(String id, String group, List<String> words, List<Frame> fr
             var frames = new ArrayList<Frame>();
             words.forEach(word -> frames.add(frame(frames.size(), word)));
             var id = json.path("id").asText("own-" + json.path("version").asText());
-            return new LabelledStack(id, json.path("group").asText(), words, frames);
+            return new LabelledStack(
+                    id,
+                    json.path("group").asText(),
+                    words,
+                    json.path("version").asText(),
+                    json.path("signal").asText(),
+                    frames);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
