@@ -63,6 +63,11 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
         return major + "." + minor;
     }
 
+    /** From 2.4 on slz is in the tree. */
+    public boolean hasBuiltInSlz() {
+        return !isBefore(series("2.4"));
+    }
+
     boolean isMainline() {
         return development != RELEASED || patch == 0;
     }

@@ -1,6 +1,7 @@
 package dev.corewatch.analyze.redact;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Redactor {
 
     static final String MARK = "[redacted]";
+
+    private static final String BUILD_ID = "build-id ";
 
     private static final int LIMIT = 1 << 16;
 
@@ -52,7 +55,7 @@ public final class Redactor {
     public String text(String text) {
         var bounded = text.length() > LIMIT ? text.substring(0, LIMIT) : text;
         for (var pattern : extra) {
-            bounded = pattern.matcher(bounded).replaceAll(MARK.replace("[", "\\["));
+            bounded = pattern.matcher(bounded).replaceAll(Matcher.quoteReplacement(MARK));
         }
         bounded = HEADER.matcher(bounded).replaceAll("$1$2" + MARK);
         bounded = NAMED_SECRET.matcher(bounded).replaceAll("$1$2" + MARK);
@@ -60,7 +63,19 @@ public final class Redactor {
         bounded = QUERY.matcher(bounded).replaceAll("?" + MARK);
         bounded = USER.matcher(bounded).replaceAll("://" + MARK + "@");
         bounded = EMAIL.matcher(bounded).replaceAll(MARK);
-        return WORD.matcher(bounded).replaceAll(word -> TokenShape.isToken(word.group()) ? MARK : word.group());
+        return words(bounded);
+    }
+
+    private static String words(String text) {
+        return WORD.matcher(text)
+                .replaceAll(word -> TokenShape.isToken(word.group()) && !isBuildId(text, word.start())
+                        ? MARK
+                        : Matcher.quoteReplacement(word.group()));
+    }
+
+    /** Build-ids look like tokens and are facts of the crash. */
+    private static boolean isBuildId(String text, int start) {
+        return text.startsWith(BUILD_ID, start - BUILD_ID.length());
     }
 
     private static String segments(String path) {

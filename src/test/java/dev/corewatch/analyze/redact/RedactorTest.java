@@ -65,6 +65,7 @@ final class RedactorTest {
                 "the file's build-id differs from the core's",
                 "walk ended after 512 frames in htx_compression_buffer_end",
                 "frame 7, local s",
+                "libz.so.1: the core has build-id 1a2b3c4d5e6f70811a2b3c4d5e6f70811a2b3c4d",
                 "#1  0x00007f in ?? () from libz.so.1",
             })
     void leavesTheDebuggersWordsReadable(String raw) {
