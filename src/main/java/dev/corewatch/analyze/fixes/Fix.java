@@ -40,11 +40,6 @@ public record Fix(
         stable = List.copyOf(stable);
     }
 
-    /** Whether it can be where this fix's crash dies. */
-    boolean diesIn(String function) {
-        return functions.getFirst().equals(function) || also.contains(function);
-    }
-
     /** Whether its crash is a thread that makes no progress. */
     boolean isStuck() {
         return bugClass.equals("infinite-loop") || "SIGABRT".equals(signal);

@@ -6,9 +6,13 @@ import dev.corewatch.crash.KnownFix.Applies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +30,16 @@ public final class KnownFixes {
             .thenComparing(ranked -> ranked.match().death());
 
     private final List<Fix> fixes;
+    private final Map<String, List<Fix>> byDeath = new HashMap<>();
 
     private record Ranked(Match match, Applies applies) {}
 
     KnownFixes(List<Fix> fixes) {
         this.fixes = List.copyOf(fixes);
+        this.fixes.forEach(fix -> Stream.concat(fix.functions().stream().limit(1), fix.also().stream())
+                .distinct()
+                .forEach(function -> byDeath.computeIfAbsent(function, name -> new ArrayList<>())
+                        .add(fix)));
     }
 
     /** The list that comes with the program; it is read now. */
@@ -51,17 +60,28 @@ public final class KnownFixes {
 
     /** The candidates, the best first. */
     public List<Candidate> match(Crash crash) {
-        var stack = OwnFunctions.of(crash.frames(), crash.kind());
-        if (stack.functions().isEmpty()) {
-            return List.of();
-        }
-        var ranked = fixes.stream()
-                .flatMap(fix -> Match.of(fix, stack, DeathAgreement.of(fix, crash, stack.stuck())).stream())
+        var ranked = matches(crash).stream()
                 .map(match -> new Ranked(match, applies(match, crash)))
                 .filter(candidate -> candidate.applies() != Applies.NO)
                 .sorted(BEST_FIRST)
                 .toList();
         return shown(ranked, crash.parsedVersion());
+    }
+
+    /** Of the innermost function and, while these are generic, of its callers. */
+    private List<Match> matches(Crash crash) {
+        var stack = OwnFunctions.of(crash.frames(), crash.kind());
+        var matches = new ArrayList<Match>();
+        boolean generic = true;
+        for (int at = 0; generic && at < stack.functions().size(); at++) {
+            var function = stack.functions().get(at);
+            for (var fix : byDeath.getOrDefault(function, List.of())) {
+                var death = DeathAgreement.of(fix, crash, stack.stuck());
+                Match.of(fix, stack.functions(), at, death).ifPresent(matches::add);
+            }
+            generic = OwnFunctions.isGeneric(function);
+        }
+        return matches;
     }
 
     private Applies applies(Match match, Crash crash) {
@@ -70,8 +90,7 @@ public final class KnownFixes {
     }
 
     private boolean isOnlyFixIn(Fix fix) {
-        var function = fix.functions().getFirst();
-        return fixes.stream().filter(other -> other.diesIn(function)).count() == 1;
+        return byDeath.getOrDefault(fix.functions().getFirst(), List.of()).size() == 1;
     }
 
     /** Two that fit equally well cannot both be it. */

@@ -16,28 +16,19 @@ record Match(Fix fix, int functions, DeathAgreement death) {
     /** Callers that inlining may have added or removed between two that agree. */
     private static final int WINDOW = 3;
 
-    static Optional<Match> of(Fix fix, OwnFunctions stack, DeathAgreement death) {
-        var own = stack.functions();
-        int at = deathIn(fix, own);
-        if (at < 0 || death == DeathAgreement.DIFFERS) {
+    /**
+     * The match; empty when it is another bug.
+     *
+     * @param at index of the function it dies in, by the fix
+     */
+    static Optional<Match> of(Fix fix, List<String> own, int at, DeathAgreement death) {
+        if (death == DeathAgreement.DIFFERS) {
             return Optional.empty();
         }
         int agreeing = 1 + callers(fix.functions(), own, at);
         boolean callerDiffers = agreeing == 1 && fix.functions().size() > 1 && at + 1 < own.size();
         boolean alone = agreeing == 1 && OwnFunctions.isGeneric(own.get(at));
         return callerDiffers || alone ? Optional.empty() : Optional.of(new Match(fix, agreeing, death));
-    }
-
-    private static int deathIn(Fix fix, List<String> own) {
-        for (int i = 0; i < own.size(); i++) {
-            if (fix.diesIn(own.get(i))) {
-                return i;
-            }
-            if (!OwnFunctions.isGeneric(own.get(i))) {
-                return -1;
-            }
-        }
-        return -1;
     }
 
     private static int callers(List<String> expected, List<String> own, int at) {

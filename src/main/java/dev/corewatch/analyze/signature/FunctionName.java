@@ -24,7 +24,12 @@ public final class FunctionName {
         name = cut(cut(cut(name, '('), '@'), '.');
         name = withoutPrefix(withoutUnderscores(name), "GI_");
         name = withoutPrefix(withoutUnderscores(name), "comp_");
-        return connector(PROCESSOR.matcher(name).replaceFirst(""));
+        return connector(withoutProcessor(name));
+    }
+
+    private static String withoutProcessor(String name) {
+        boolean ofLibc = name.startsWith("mem") || name.startsWith("str") || name.startsWith("wcs");
+        return ofLibc ? PROCESSOR.matcher(name).replaceFirst("") : name;
     }
 
     private static String cut(String name, char at) {

@@ -108,8 +108,8 @@ final class RedactorTest {
     void costsLinearTime() {
         for (var piece :
                 List.of("a", "?", "@a.", "://", "Cookie", "password=", "eyJ", "1", "a-", "x@", "%", "token: \"")) {
-            redactor.text(piece.repeat(1_000_000 / piece.length()));
-            redactor.uri(piece.repeat(1_000_000 / piece.length()));
+            redactor.text(piece.repeat(200_000 / piece.length()));
+            redactor.uri(piece.repeat(200_000 / piece.length()));
         }
     }
 

@@ -214,7 +214,7 @@ final class BacktraceTextTest {
     void costsLinearTimeOnHostileText() {
         for (var piece : List.of(
                 "(", "#0  f (", "0x", "|", "#", " ", "\t#1 a (\n", "Thread 1 (", "\"", "[", "at ", "a:", "0x1 [00 "))
-            assertThatCode(() -> BacktraceText.parse(piece.repeat(4_000_000 / piece.length())))
+            assertThatCode(() -> BacktraceText.parse(piece.repeat(1_000_000 / piece.length())))
                     .as(piece)
                     .doesNotThrowAnyException();
     }
@@ -223,7 +223,7 @@ final class BacktraceTextTest {
     @Timeout(20)
     void survivesMutilatedText() {
         var random = new Random(42);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             var text = new StringBuilder(GDB);
             for (int n = 0; n < 8; n++) {
                 int at = random.nextInt(text.length());
