@@ -44,7 +44,6 @@ def main():
     document["haproxy"] = read_process(journal)
     document["request"] = journal.probe("request", lambda: read_request(journal)) or {}
     document["threads"] += journal.probe("threads", stacks.other_threads) or []
-    journal.fill(document, "modules", lambda: symbols.modules(mappings, loaded) if mappings else None)
     document["complete"] = True
     return emit(document)
 

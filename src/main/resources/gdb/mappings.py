@@ -33,9 +33,6 @@ class Mappings:
             self.biases[path] = None if base is None else base - first_load_address(base)
         return self.biases[path]
 
-    def end(self, path):
-        return max(end for _, end, _, other in self.rows if other == path)
-
 
 def read_mappings():
     gdb.execute("set width 0")

@@ -8,7 +8,6 @@ import os
 
 import gdb
 
-from elf import section_names
 from reading import program
 
 
@@ -35,19 +34,3 @@ def added(file, bias):
         return None
     fresh = [objfile for objfile in gdb.objfiles() if objfile not in before]
     return next((objfile for objfile in fresh if objfile.owner is None), None)
-
-
-def modules(mappings, loaded):
-    """`debugInfo` tells whether there is more than the names of functions; absent when the file wasn't at hand."""
-    found = []
-    for path, base in mappings.bases.items():
-        module = {"path": path, "base": hex(base), "end": hex(mappings.end(path))}
-        if path in loaded:
-            module["debugInfo"] = has_debug_info(loaded[path])
-        found.append(module)
-    return found
-
-
-def has_debug_info(objfile):
-    """In a file of its own, which gdb found, or in the ELF file itself."""
-    return any(other.owner == objfile for other in gdb.objfiles()) or b".debug_info\0" in section_names(objfile.filename)

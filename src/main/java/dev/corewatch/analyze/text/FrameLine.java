@@ -63,18 +63,16 @@ final class FrameLine {
         if (!afterAddress && !after.isEmpty() && !startsAsAFrame(after)) {
             return null;
         }
-        return placed(index, functionOf(text, name.end()), after);
-    }
-
-    private static Frame placed(int index, String function, String after) {
+        var function = functionOf(text, name.end());
+        int from = after.lastIndexOf("from ");
         var place = PLACE.matcher(after);
         if (place.find()) {
             return frame(index, function, place.group(1), Integer.valueOf(place.group(2)), null, null);
         }
-        int from = after.lastIndexOf("from ");
-        return from < 0
-                ? withoutPlace(index, function, after)
-                : frame(index, function, null, null, firstWord(after.substring(from + 5)), null);
+        if (from >= 0) {
+            return frame(index, function, null, null, firstWord(after.substring(from + 5)), null);
+        }
+        return withoutPlace(index, function, after);
     }
 
     private static Frame withoutPlace(int index, String function, String after) {
