@@ -40,13 +40,18 @@ record Key(List<String> names) {
         boolean victim = !collapsed && (chain.blind() || bugClass == BugClass.HEAP);
         int needed = Math.max(victim ? BELOW_A_VICTIM : 1, needed(own.getFirst(), crowding));
         var taken = own.subList(0, Math.min(needed, own.size()));
+        boolean enough = taken.size() == needed || isEnough(taken, chain, crowding);
+        return new Key(names(chain, taken, enough ? "" : site(chain.own())));
+    }
+
+    private static List<String> names(Chain chain, List<Step> taken, String site) {
         var names = new ArrayList<>(Stream.concat(chain.libraries().stream(), taken.stream())
                 .map(Step::name)
                 .toList());
-        if (taken.size() < needed && !isEnough(taken, chain, crowding)) {
-            names.add("@" + site(chain.own()));
+        if (!site.isEmpty()) {
+            names.add("@" + site);
         }
-        return new Key(names);
+        return names;
     }
 
     private static int needed(Step top, Crowding crowding) {

@@ -63,16 +63,18 @@ final class FrameLine {
         if (!afterAddress && !after.isEmpty() && !startsAsAFrame(after)) {
             return null;
         }
-        var function = functionOf(text, name.end());
-        int from = after.lastIndexOf("from ");
+        return placed(index, functionOf(text, name.end()), after);
+    }
+
+    private static Frame placed(int index, String function, String after) {
         var place = PLACE.matcher(after);
         if (place.find()) {
             return frame(index, function, place.group(1), Integer.valueOf(place.group(2)), null, null);
         }
-        if (from >= 0) {
-            return frame(index, function, null, null, firstWord(after.substring(from + 5)), null);
-        }
-        return withoutPlace(index, function, after);
+        int from = after.lastIndexOf("from ");
+        return from < 0
+                ? withoutPlace(index, function, after)
+                : frame(index, function, null, null, firstWord(after.substring(from + 5)), null);
     }
 
     private static Frame withoutPlace(int index, String function, String after) {
