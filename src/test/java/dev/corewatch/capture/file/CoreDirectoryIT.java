@@ -61,11 +61,11 @@ final class CoreDirectoryIT {
         start(Duration.ofHours(1));
         try (var out =
                 FileChannel.open(directory.resolve("core"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int at = 0; at < CORE.length; at += 10_000) {
-                int length = Math.min(10_000, CORE.length - at);
+            for (int at = 0; at < CORE.length; at += 20_000) {
+                int length = Math.min(20_000, CORE.length - at);
                 out.write(ByteBuffer.wrap(CORE, at, length));
                 assertThat(heard.found).isEmpty();
-                clock.awaitAsked(at + length == CORE.length ? 0 : 30);
+                clock.awaitAsked(at + length == CORE.length ? 0 : 20);
             }
         }
         heard.awaitFound(1);
@@ -110,7 +110,7 @@ final class CoreDirectoryIT {
         start(Duration.ofMillis(100));
         heard.awaitRefusals(10_000);
         long before = cpuNanos();
-        long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         int round = 0;
         while (System.nanoTime() < until) {
             Files.write(directory.resolve("core" + round++), CORE);
@@ -119,7 +119,7 @@ final class CoreDirectoryIT {
         assertThat(heard.refusals()).isEqualTo(10_000);
         assertThat(cpuNanos() - before)
                 .as("nanoseconds of CPU")
-                .isLessThan(Duration.ofSeconds(3).toNanos());
+                .isLessThan(Duration.ofSeconds(1).toNanos());
     }
 
     @Test
