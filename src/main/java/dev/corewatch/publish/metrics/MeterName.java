@@ -1,0 +1,84 @@
+package dev.corewatch.publish.metrics;
+
+import java.util.List;
+
+/** The table of meters: names as Prometheus shows them, labels in their order. docs/metrics.md is made from it. */
+public enum MeterName {
+    CRASHES(
+            "corewatch_crashes_total",
+            Type.COUNTER,
+            "namespace workload container signal",
+            "Crashes ever counted. Absolute numbers out of the spool: a restart of corewatch neither resets nor repeats them."),
+    CRASH_GROUPS(
+            "corewatch_crash_groups",
+            Type.GAUGE,
+            "namespace workload",
+            "Groups: crashes with one signature are one group."),
+    GROUP_CRASHES(
+            "corewatch_group_crashes_total",
+            Type.COUNTER,
+            "namespace workload signature",
+            "Crashes by signature, absolute like corewatch_crashes_total. Past the bound, all further signatures are `other`."),
+    GAPS(
+            "corewatch_crash_gaps_total",
+            Type.COUNTER,
+            "missing",
+            "Crashes of which a channel said nothing: core, kernel_log, status, words or libraries."),
+    STEP(
+            "corewatch_step_seconds",
+            Type.HISTOGRAM,
+            "step outcome",
+            "How long a step of the pipeline took and whether it ended in success or failure."),
+    CORE_BYTES(
+            "corewatch_core_bytes",
+            Type.HISTOGRAM,
+            "kind",
+            "Size of the cores read: full, thin (memory left out on purpose) or truncated."),
+    SPOOL_BYTES("corewatch_spool_bytes", Type.GAUGE, "", "What kept cores occupy on disk."),
+    SPOOL_OCCURRENCES(
+            "corewatch_spool_occurrences",
+            Type.GAUGE,
+            "state",
+            "Occurrences in the spool by the last step that is durable."),
+    DROPPED(
+            "corewatch_dropped_total",
+            Type.COUNTER,
+            "reason",
+            "Cores that were not kept, or were removed too early. The crash itself stays counted.");
+
+    private final String text;
+    private final Type type;
+    private final String labels;
+    private final String meaning;
+
+    MeterName(String text, Type type, String labels, String meaning) {
+        this.text = text;
+        this.type = type;
+        this.labels = labels;
+        this.meaning = meaning;
+    }
+
+    /** As Prometheus has them. */
+    public enum Type {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
+    }
+
+    /** The full name. */
+    public String text() {
+        return text;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public List<String> labels() {
+        return labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1));
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.corewatch.publish.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corewatch.crash.CoreFacts;
+import dev.corewatch.crash.Gap;
+import dev.corewatch.crash.Group;
+import dev.corewatch.crash.Identity;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.Signature;
+import dev.corewatch.crash.Workload;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus reads, to the letter. */
+final class MetersTest {
+
+    private static final Workload EDGE = new Workload("shop", "edge", "haproxy", null, null, null);
+    private static final Pattern VALUE = Pattern.compile(" [0-9.E+-]+$");
+
+    private final Exposition exposition = new Exposition();
+    private final MeterRegistry registry = exposition.registry();
+    private final CrashMeters crashes = new CrashMeters(registry);
+
+    @Test
+    void everySignalOfAWatchedContainerStartsAtZero() {
+        crashes.watch(EDGE);
+        for (var signal : List.of("SIGSEGV", "SIGABRT", "SIGILL", "SIGBUS", "SIGFPE")) {
+            assertThat(lines())
+                    .contains("corewatch_crashes_total{container=\"haproxy\",namespace=\"shop\",signal=\"" + signal
+                            + "\",workload=\"edge\"} 0.0");
+        }
+        assertThat(lines())
+                .contains(
+                        "corewatch_crash_groups{namespace=\"shop\",workload=\"edge\"} 0.0",
+                        "corewatch_group_crashes_total{namespace=\"shop\",signature=\"other\",workload=\"edge\"} 0.0");
+    }
+
+    @Test
+    void showsAbsoluteNumbersSoThatTheSameNewsTwiceCountsOnce() {
+        crashes.crashes(EDGE, Map.of("SIGSEGV", 3L, "SIGWEIRD", 1L));
+        crashes.crashes(EDGE, Map.of("SIGSEGV", 3L, "SIGODD", 1L));
+        crashes.crashes(EDGE, Map.of("SIGSEGV", 2L));
+        assertThat(value("corewatch_crashes_total", "SIGSEGV")).isEqualTo(3);
+        assertThat(value("corewatch_crashes_total", "signal=\"other\"")).isEqualTo(2);
+    }
+
+    @Test
+    void countsGroupsAndTheirCrashesOverTheWorkloadsContainers() {
+        var sibling = new Workload("shop", "edge", "haproxy-canary", "pod", null, null);
+        crashes.group(group(EDGE, "8c6a0d5e", 5));
+        crashes.group(group(EDGE, "8c6a0d5e", 6));
+        crashes.group(group(sibling, "8c6a0d5e", 2));
+        crashes.group(group(EDGE, "ffff0000", 1));
+        assertThat(value("corewatch_group_crashes_total", "8c6a0d5e")).isEqualTo(8);
+        assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(2);
+    }
+
+    @Test
+    void putsWhatIsBeyondTheBoundUnderOther() {
+        crashes.watch(EDGE);
+        for (int i = 0; i < CrashMeters.SIGNATURES + 50; i++) {
+            crashes.group(group(EDGE, "%08x".formatted(i), 2));
+        }
+        assertThat(lines().stream().filter(line -> line.startsWith("corewatch_group_crashes_total{")))
+                .hasSize(CrashMeters.SIGNATURES);
+        assertThat(value("corewatch_group_crashes_total", "signature=\"other\""))
+                .isEqualTo(2 * 51);
+        assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(CrashMeters.SIGNATURES + 50);
+    }
+
+    @Test
+    void neverHasMoreWorkloadsThanTheBound() {
+        for (int i = 0; i < 3 * CrashMeters.WORKLOADS; i++) {
+            crashes.crashes(new Workload("n" + i, "w", "c", null, null, null), Map.of("SIGSEGV", 1L));
+        }
+        assertThat(lines()).hasSizeLessThan(20 * CrashMeters.WORKLOADS);
+        assertThat(value("corewatch_crashes_total", "namespace=\"other\",signal=\"SIGSEGV\""))
+                .isEqualTo(2 * CrashMeters.WORKLOADS);
+    }
+
+    @Test
+    void labelsHoldNothingThatAWorkloadInvented() {
+        crashes.watch(new Workload("a\nb\"c", "", "\u202e".repeat(500), null, null, null));
+        assertThat(exposition.text()).contains("namespace=\"a_b_c\"", "workload=\"none\"");
+        assertThat(lines().stream().mapToInt(String::length).max().orElseThrow())
+                .isLessThan(300);
+    }
+
+    @Test
+    void timesStepsInFixedBuckets() {
+        var pipeline = new PipelineMeters(registry, List.of());
+        pipeline.step("analyze", true, Duration.ofMillis(300));
+        pipeline.step("invented", false, Duration.ofSeconds(90));
+        assertThat(lines())
+                .contains(
+                        "corewatch_step_seconds_bucket{outcome=\"success\",step=\"analyze\",le=\"0.25\"} 0.0",
+                        "corewatch_step_seconds_bucket{outcome=\"success\",step=\"analyze\",le=\"0.5\"} 1.0",
+                        "corewatch_step_seconds_count{outcome=\"success\",step=\"capture\"} 0.0",
+                        "corewatch_step_seconds_count{outcome=\"failure\",step=\"other\"} 1.0");
+    }
+
+    @Test
+    void countsAnOccurrencesCoreAndGaps() {
+        var pipeline = new PipelineMeters(registry, List.of("too_large"));
+        pipeline.occurrence(occurrence(new CoreFacts(4_000_000, false, 9, false, "cut"), "kernel_log", "invented"));
+        pipeline.occurrence(occurrence(null, "core"));
+        pipeline.dropped("too_large");
+        assertThat(lines())
+                .contains(
+                        "corewatch_core_bytes_sum{kind=\"truncated\"} 4000000.0",
+                        "corewatch_core_bytes_count{kind=\"full\"} 0.0",
+                        "corewatch_crash_gaps_total{missing=\"kernel_log\"} 1.0",
+                        "corewatch_crash_gaps_total{missing=\"core\"} 1.0",
+                        "corewatch_crash_gaps_total{missing=\"other\"} 1.0",
+                        "corewatch_crash_gaps_total{missing=\"status\"} 0.0",
+                        "corewatch_dropped_total{reason=\"too_large\"} 1.0");
+    }
+
+    @Test
+    void showsWhatTheSpoolHoldsNow() {
+        var spool = new SpoolMeters(registry, List.of("kept", "done"));
+        spool.holds(1234, Map.of("kept", 2L));
+        spool.holds(1000, Map.of("done", 2L));
+        assertThat(lines())
+                .contains(
+                        "corewatch_spool_bytes 1000.0",
+                        "corewatch_spool_occurrences{state=\"kept\"} 0.0",
+                        "corewatch_spool_occurrences{state=\"done\"} 2.0");
+    }
+
+    private static Group group(Workload workload, String signature, long count) {
+        var named = new Signature(1, signature, "title", List.of());
+        return new Group(named, workload, count, Instant.EPOCH, Instant.EPOCH, List.of(), false, null);
+    }
+
+    private static Occurrence occurrence(@Nullable CoreFacts core, String... missing) {
+        var gaps = List.of(missing).stream().map(gap -> new Gap(gap, "why")).toList();
+        var identity = new Identity(null, null, 7, null, null, null);
+        return new Occurrence(1, "id", 1, Instant.EPOCH, identity, EDGE, gaps, core, null);
+    }
+
+    private List<String> lines() {
+        return exposition.lines();
+    }
+
+    private double value(String name, String label) {
+        var found = lines().stream()
+                .filter(line -> line.startsWith(name + "{") && line.contains(label))
+                .toList();
+        assertThat(found).hasSize(1);
+        return Double.parseDouble(VALUE.matcher(found.getFirst())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group());
+    }
+}
