@@ -8,6 +8,7 @@ from reading import chained, field, is_pointer, memory, number, present, string_
 
 VERSION = re.compile(r"^\d+\.\d+")
 FEATURES = re.compile(r"^[+-][A-Z0-9_]+ [+-]")
+MOST_THREADS = 4096
 YEARS_10 = 10 * 365 * 86400
 # Functions that only one of the two implementations has; their addresses are in a table, so they aren't inlined away.
 ZLIB = ("deflate_init", "comp_deflate_init", "deflate_flush_or_finish", "comp_deflate_flush_or_finish")
@@ -21,7 +22,7 @@ def read_process(journal):
         ("version", version),
         ("buildFeatures", build_features),
         ("compression", compression),
-        ("threads", lambda: positive(field(variable("global"), "nbthread"))),
+        ("threads", lambda: positive(field(variable("global"), "nbthread"), MOST_THREADS)),
         ("startTime", lambda: positive(field(variable("start_date"), "tv_sec"))),
         ("uptimeSeconds", uptime),
         ("tainted", tainted),
@@ -84,8 +85,8 @@ def plausible(seconds):
     return seconds if 0 <= seconds < YEARS_10 else None
 
 
-def positive(value):
-    return int(value) if value is not None and int(value) > 0 else None
+def positive(value, most=1 << 40):
+    return int(value) if value is not None and 0 < int(value) <= most else None
 
 
 def tainted():

@@ -1,6 +1,7 @@
 """What the stream was doing: the request, where it went, and which filter and algorithm were at work on it."""
 
 import re
+from itertools import islice
 
 import streams
 from htx import Message
@@ -22,7 +23,7 @@ def read_request(journal):
     request = {"how": found["how"]}
     journal.probe("request line", lambda: request.update(request_line(stream)))
     journal.fill(request, "status", lambda: status(stream))
-    journal.fill(request, "frontend", lambda: text(field(streams.frontend(stream), "id")))
+    journal.fill(request, "frontend", lambda: text(field(stream, "sess.fe.id")))
     journal.fill(request, "backend", lambda: text(field(stream, "be.id")))
     journal.fill(request, "server", lambda: server(stream))
     journal.fill(request, "headers", lambda: headers(stream) or None)
@@ -31,7 +32,7 @@ def read_request(journal):
 
 
 def transaction(stream):
-    """struct http_txn: behind a pointer, in a union of such (3.4), or inside the stream (before 1.6)."""
+    """struct http_txn: behind a pointer, or in a union of such (3.4)."""
     in_union = field(stream, "txn.http")
     return in_union if in_union is not None else field(stream, "txn")
 
@@ -67,10 +68,10 @@ def headers(stream):
     """Request headers that are still in the buffer, and those the configuration captures; names in lower case."""
     found = dict(Message(field(stream, "req.buf")).headers[:HEADERS])
     captures = present(field(stream, "req_cap"))
-    first = present(field(streams.frontend(stream), "req_cap"))
+    first = present(field(stream, "sess.fe.req_cap"))
     if captures is None or first is None:
         return found
-    for header in list(chained(first, "next"))[:HEADERS]:
+    for header in islice(chained(first, "next"), HEADERS):
         name, value = text(header["name"]), text(captures[int(header["index"])])
         if name and value:
             found[name.lower()] = value[:VALUE_BYTES]
@@ -96,7 +97,7 @@ def filters(stream):
     struct = type_named("struct filter")
     if head is None or struct is None:
         return []
-    return [f for f, _ in zip(listed(head, struct, "list"), range(FILTERS))]
+    return list(islice(listed(head, struct, "list"), FILTERS))
 
 
 def algorithms_of(stream, attached):
@@ -119,8 +120,7 @@ def algorithms_in(algorithm, kind):
 
 
 def algorithm_name(algorithm):
-    name = field(algorithm, "cfg_name")
-    return text(name if name is not None else field(algorithm, "name"))
+    return text(field(algorithm, "cfg_name"))
 
 
 def direction_of(stream):

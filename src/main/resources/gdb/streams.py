@@ -84,47 +84,40 @@ def as_stream(name, value, frame):
 
 def checked(address):
     """The stream at `address`, if it leads to a frontend with a name: clobbered variables don't."""
-    struct = stream_type()
+    struct = type_named("struct stream")
     if struct is None:
         return None
     stream = gdb.Value(address).cast(struct.pointer())
     try:
-        return stream if text(field(frontend(stream), "id")) else None
+        return stream if text(field(stream, "sess.fe.id")) else None
     except gdb.error:
         return None
 
 
-def stream_type():
-    """struct stream; before 1.6 struct session was both."""
-    struct = type_named("struct stream")
-    return struct if struct is not None else type_named("struct session")
-
-
-def frontend(stream):
-    inherited = field(stream, "sess.fe")
-    return inherited if inherited is not None else field(stream, "fe")
-
-
 def crashed_thread_number():
     """HAProxy's number of the crashed thread: by pthread id, by the top of its stack, or as the only one."""
-    count = int(field(variable("global"), "nbthread") or 0)
-    if count == 1:
+    if thread_count() == 1:
         return 0
-    ids = thread_fields(count, "pth_id") or thread_fields(count, "pthread") or pthread_array(count)
+    ids = thread_fields("pth_id") or thread_fields("pthread") or [int(id) for id in per_thread("ha_pthread")]
     by_id = closest(ids, thread_pointer(), -THREAD_AREA)
-    return by_id if by_id is not None else closest(thread_fields(count, "stack_top"), register("sp"), STACK_BYTES)
+    return by_id if by_id is not None else closest(thread_fields("stack_top"), register("sp"), STACK_BYTES)
 
 
-def thread_fields(count, name):
-    """ha_thread_info[0..count].name as numbers; empty when this version has no such field."""
-    array = variable("ha_thread_info")
-    values = [field(array[i], name) for i in range(count)] if array is not None else []
+def thread_count():
+    return int(field(variable("global"), "nbthread") or 0)
+
+
+def per_thread(name):
+    """The threads' elements of the array `name`; none when this version has no such array."""
+    array = variable(name)
+    last = array.type.strip_typedefs().range()[1] if array is not None else -1
+    return [array[i] for i in range(min(thread_count(), last + 1))]
+
+
+def thread_fields(name):
+    """ha_thread_info[..].name as numbers; none when this version has no such field."""
+    values = [field(info, name) for info in per_thread("ha_thread_info")]
     return [int(value) for value in values if value is not None]
-
-
-def pthread_array(count):
-    array = variable("ha_pthread")
-    return [int(array[i]) for i in range(count)] if array is not None else []
 
 
 def thread_pointer():
@@ -145,8 +138,8 @@ def closest(addresses, point, reach):
 
 
 def current_task(thread):
-    arrays = [array for array in map(variable, TASK_ARRAYS) if array is not None]
-    tasks = [present(field(array[thread], "current")) for array in arrays]
+    contexts = [per_thread(name)[thread] for name in TASK_ARRAYS if len(per_thread(name)) > thread]
+    tasks = [present(field(context, "current")) for context in contexts]
     task = next((task for task in tasks if task is not None), None)
     if task is None:
         return None
@@ -162,19 +155,19 @@ def pointed_function(pointer):
 
 
 def stream_in_lists(thread):
-    found = [stream for head in stream_lists(thread) for stream in listed(head, stream_type(), "list")]
+    struct = type_named("struct stream")
+    found = [stream for head in stream_lists(thread) for stream in listed(head, struct, "list")] if struct else []
     if len(found) > 1:
         return {"candidates": len(found)}
     stream = checked(int(found[0])) if found else None
-    return {"stream": stream, "how": "stream list"} if stream is not None else {}
+    return {"stream": stream, "how": "the only stream of the thread"} if stream is not None else {}
 
 
 def stream_lists(thread):
     """The heads of the crashed thread's list of streams, or of all threads' when it isn't known."""
-    count = int(field(variable("global"), "nbthread") or 1)
-    numbers = range(count) if thread is None else (thread,)
-    for array in map(variable, STREAM_ARRAYS):
-        heads = [field(array[i], "streams") for i in numbers] if array is not None else []
+    for contexts in map(per_thread, STREAM_ARRAYS):
+        chosen = contexts if thread is None else contexts[thread:thread + 1]
+        heads = [field(context, "streams") for context in chosen]
         if heads and heads[0] is not None:
             return heads
     common = variable("streams")

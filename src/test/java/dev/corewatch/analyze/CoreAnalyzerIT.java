@@ -230,6 +230,24 @@ final class CoreAnalyzerIT {
     }
 
     @Test
+    void keepsWhatGdbSaidBeforeItHung() throws Exception {
+        var bin = Files.createDirectory(dir.resolve("hung"));
+        var said =
+                "{\"threads\":[{\"lwp\":7,\"crashed\":true,\"ended\":\"outermost\",\"frames\":[{\"function\":\"f\"}]}]}";
+        Files.writeString(bin.resolve("gdb"), "#!/bin/sh\necho \"${COREWATCH_MARK}\"'" + said + "'\nexec sleep 1000\n");
+        assertThat(bin.resolve("gdb").toFile().setExecutable(true)).isTrue();
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var impatient = new Debugging(Duration.ofSeconds(2), 4L << 30, List.of());
+
+        var analysis = analyzer(Programs.on(bin + ":" + System.getenv("PATH")), impatient)
+                .analyze(LabCrash.of("zlib", "zlib").files());
+
+        assertThat(analysis.debugger()).isEqualTo("gdb");
+        assertThat(functions(analysis)).containsExactly("f");
+        assertThat(analysis.notes()).anyMatch(note -> note.contains("gdb was stopped after 2 s"));
+    }
+
+    @Test
     void saysWhatTheCoreItselfTellsWhenNoDebuggerIsThere() throws Exception {
         var analysis = analyzer(Programs.on("/nowhere"), Debugging.DEFAULT)
                 .analyze(LabCrash.of("zlib", "zlib").files());

@@ -11,6 +11,7 @@ import dev.corewatch.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * driven by a hostile core, and whatever has the wrong form is absent.
  */
 final class GdbDocument {
+
+    /** What could forge lines of a report or drive a terminal. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final JsonNode root;
 
@@ -135,7 +139,7 @@ final class GdbDocument {
 
     private static @Nullable String text(JsonNode parent, String name) {
         var node = parent.path(name);
-        return node.isTextual() ? node.asText() : null;
+        return node.isTextual() ? CONTROL.matcher(node.asText()).replaceAll("\uFFFD") : null;
     }
 
     private static @Nullable Integer number(JsonNode parent, String name) {

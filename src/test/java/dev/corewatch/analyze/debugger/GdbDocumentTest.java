@@ -80,6 +80,14 @@ final class GdbDocumentTest {
     }
 
     @Test
+    void controlCharactersOfTheCoreReachNobody() {
+        var facts =
+                only("{\"haproxy\":{\"version\":\"2.6\\nforged\\u001b[31m\"}}").haproxy();
+
+        assertThat(facts).isEqualTo(new HaproxyFacts("2.6\uFFFDforged\uFFFD[31m", null, null, null, null));
+    }
+
+    @Test
     void thereIsNoAnswerInSilence() {
         assertThat(GdbDocument.lastIn("warning: core file may not match\n", "M:"))
                 .isEmpty();
