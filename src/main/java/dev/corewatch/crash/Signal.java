@@ -15,4 +15,23 @@ public record Signal(
         String name,
         int number,
         @Nullable Integer code,
-        @Nullable String address) {}
+        @Nullable String address) {
+
+    private static final String[] NAMES = {
+        "SIG0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS",
+        "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM",
+        "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
+        "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
+    };
+
+    /** A signal of which only the number is known, named as signal(7) does for x86-64 and arm64. */
+    public static Signal numbered(int number) {
+        var name = number > 0 && number < NAMES.length ? NAMES[number] : "SIG" + number;
+        return new Signal(name, number, null, null);
+    }
+
+    /** The same with the address of the fault. */
+    public Signal at(long faultAddress) {
+        return new Signal(name, number, code, "0x" + Long.toHexString(faultAddress));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.corewatch.analyze.testimony;
+
+import dev.corewatch.crash.Analysis;
+import dev.corewatch.crash.Assertion;
+import dev.corewatch.crash.Gap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One death, as all channels together tell it.
+ *
+ * @param assertion HAProxy's words on a failed BUG_ON
+ * @param gaps the channels that were asked and said nothing, and the core when there is none
+ */
+public record Reconciled(Analysis analysis, @Nullable Assertion assertion, List<Gap> gaps) {
+
+    public Reconciled {
+        gaps = List.copyOf(gaps);
+    }
+}

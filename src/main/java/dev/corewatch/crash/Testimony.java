@@ -1,0 +1,67 @@
+package dev.corewatch.crash;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one channel other than the core says of one death. What it doesn't say is absent.
+ *
+ * @param pid in words: of the worker, in its own pid namespace; in the kernel's log: of the thread, in the initial one (an OOM
+ *     kill names the process)
+ * @param command comm; set by the process itself: forgeable
+ * @param place the faulting instruction
+ * @param version HAProxy's
+ * @param lines what all this rests on, at most {@link #LINES} and each at most {@link #LINE_LENGTH} characters
+ */
+public record Testimony(
+        Channel channel,
+        @Nullable Integer pid,
+        @Nullable String command,
+        CrashKind kind,
+        @Nullable Signal signal,
+        @Nullable Assertion assertion,
+        List<Frame> frames,
+        @Nullable Place place,
+        @Nullable String version,
+        List<String> lines) {
+
+    public static final int LINES = 8;
+    public static final int LINE_LENGTH = 300;
+
+    public Testimony {
+        frames = List.copyOf(frames);
+        lines = lines.stream().limit(LINES).map(Testimony::bounded).toList();
+    }
+
+    /** The kernel's word on a death. */
+    public static Testimony ofKernel(
+            int thread, String command, CrashKind kind, @Nullable Signal signal, @Nullable Place place, String line) {
+        return new Testimony(
+                Channel.KERNEL_LOG, thread, command, kind, signal, null, List.of(), place, null, List.of(line));
+    }
+
+    /** The same, resting on other lines. */
+    public Testimony with(List<String> newLines) {
+        return new Testimony(channel, pid, command, kind, signal, assertion, frames, place, version, newLines);
+    }
+
+    private static String bounded(String line) {
+        return line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) : line;
+    }
+
+    /** Who says it. */
+    public enum Channel {
+        /** HAProxy's own lines. */
+        WORDS,
+        KERNEL_LOG
+    }
+
+    /**
+     * An instruction.
+     *
+     * @param module name of the ELF file, without its directory
+     * @param offset hexadecimal, "0x152d8a"
+     * @param ofFile whether the offset is in the file; else it is from the start of the mapping, which older kernels name alone
+     */
+    public record Place(String module, String offset, boolean ofFile) {}
+}
