@@ -4,15 +4,8 @@ import dev.corewatch.crash.Signal;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Signals as signal(7) numbers them on x86-64 and arm64, and siginfo_t as sigaction(2) lays it out. */
+/** Signals as a core tells them: siginfo_t as sigaction(2) lays it out. */
 final class Signals {
-
-    private static final String[] NAMES = {
-        "SIG0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS",
-        "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM",
-        "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
-        "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
-    };
 
     /** si_code of faults whose address the processor doesn't tell, such as a general protection fault. */
     private static final int SI_KERNEL = 0x80;
@@ -27,16 +20,12 @@ final class Signals {
         int number = siginfo.getInt(0);
         int code = siginfo.getInt(8);
         var address = hasAddress(number, code) ? "0x" + Long.toHexString(siginfo.getLong(16)) : null;
-        return new Signal(name(number), number, code, address);
+        return new Signal(Signal.numbered(number).name(), number, code, address);
     }
 
     /** From NT_PRSTATUS alone. */
     static @Nullable Signal ofNumber(int number) {
-        return number <= 0 ? null : new Signal(name(number), number, null, null);
-    }
-
-    private static String name(int number) {
-        return number < NAMES.length ? NAMES[number] : "SIG" + number;
+        return number <= 0 ? null : Signal.numbered(number);
     }
 
     /** si_addr is only there for faults, and only when the kernel raised them (si_code above 0), not a kill(2). */
