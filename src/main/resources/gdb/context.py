@@ -2,6 +2,8 @@
 
     COREWATCH_MARK=<random> gdb -nx -batch ... -x context.py BINARY CORE
 
+Without a mark a person is at the prompt: then it loads the symbols and prints process and request for reading.
+
 The object stands on a line of its own behind the mark, so that nothing a core makes gdb print can pass for it.
 It is printed twice: early with the crashed thread (`"complete": false`), then whole; the last one counts. A gdb that
 hangs later has then still told the most important. COREWATCH_SECONDS bounds the time spent on looking (default 20).
@@ -48,7 +50,15 @@ def main():
     return emit(document)
 
 
+def greet(document):
+    for part in ("haproxy", "request"):
+        for name, value in document.get(part, {}).items():
+            gdb.write("%-8s %-14s %s\n" % (part, name, json.dumps(value)))
+
+
 def emit(document):
+    if "COREWATCH_MARK" not in os.environ:
+        return greet(document) if document["complete"] else None
     text = json.dumps(document, separators=(",", ":"))
     if len(text) > OUTPUT_BYTES:
         document = dict(document, threads=document["threads"][:1], errors=["output: other threads left out"])

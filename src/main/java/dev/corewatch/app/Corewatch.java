@@ -8,6 +8,16 @@ import picocli.CommandLine.Command;
         description = "Gets HAProxy's core dump, says what killed it, and proves what stops it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SidecarCommand.class},
+        subcommands = {
+            SidecarCommand.class,
+            AnalyzeCommand.class,
+            SignatureCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            DebugCommand.class,
+            AckCommand.class,
+            BundleCommand.class,
+            CompletionCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class Corewatch {}

@@ -5,12 +5,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code corewatch sidecar}: beside HAProxy, watching its directory of cores. */
-@Command(name = "sidecar", description = "Watch a directory of cores beside HAProxy: keep, analyze, publish.")
+@Command(
+        name = "sidecar",
+        description = "Watch a directory of cores beside HAProxy: keep, analyze, publish.",
+        mixinStandardHelpOptions = true)
 final class SidecarCommand implements Callable<Integer> {
+
+    private volatile int exitCode;
 
     @Override
     public Integer call() {
-        Quarkus.run();
-        return 0;
+        Quarkus.run(SidecarRole.class, (code, _) -> exitCode = code);
+        return exitCode;
     }
 }

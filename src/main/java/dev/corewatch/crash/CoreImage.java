@@ -1,6 +1,9 @@
 package dev.corewatch.crash;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +30,11 @@ public record CoreImage(
     public CoreImage {
         threads = List.copyOf(threads);
         modules = List.copyOf(modules);
+    }
+
+    /** The process's pid and its threads' ids. */
+    public Set<Integer> ids() {
+        return Stream.concat(Stream.of(process.pid()), threads.stream().map(CoreThread::id))
+                .collect(Collectors.toSet());
     }
 }

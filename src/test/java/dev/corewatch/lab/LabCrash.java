@@ -35,18 +35,37 @@ public final class LabCrash {
     }
 
     public static LabCrash of(String scenario, String variant) throws IOException, InterruptedException {
-        var out = Path.of("target/lab", scenario + "-" + variant).toAbsolutePath();
+        return of(scenario, variant, "master");
+    }
+
+    /**
+     * The crash in a given mode.
+     *
+     * @param mode master or single
+     */
+    public static LabCrash of(String scenario, String variant, String mode) throws IOException, InterruptedException {
+        var out = Path.of("target/lab", scenario + "-" + variant + "-" + mode).toAbsolutePath();
         var kept = out.resolveSibling(out.getFileName() + ".json");
         if (!Files.exists(kept) || Files.getLastModifiedTime(kept).compareTo(newest(LAB)) < 0) {
             Files.createDirectories(out.getParent());
-            Files.writeString(kept, crash(scenario, variant, out));
+            Files.writeString(kept, crash(scenario, variant, mode, out));
         }
         return new LabCrash(Json.mapper().readTree(Files.readString(kept)));
     }
 
-    private static String crash(String scenario, String variant, Path out) throws IOException, InterruptedException {
+    private static String crash(String scenario, String variant, String mode, Path out)
+            throws IOException, InterruptedException {
         run("rm", "-rf", out.toString());
-        return run(LAB.resolve("lab").toString(), "crash", scenario, "--variant", variant, "--out", out.toString());
+        return run(
+                LAB.resolve("lab").toString(),
+                "crash",
+                scenario,
+                "--variant",
+                variant,
+                "--mode",
+                mode,
+                "--out",
+                out.toString());
     }
 
     private static String run(String... words) throws IOException, InterruptedException {
@@ -86,6 +105,20 @@ public final class LabCrash {
 
     public Optional<Path> debugDirectory() {
         return path("debugDir");
+    }
+
+    /** The root file system that the process saw, when it was not this machine's. */
+    public Optional<Path> sysroot() {
+        return path("sysroot");
+    }
+
+    /** What must be in no output. */
+    public String[] secrets() {
+        return facts.path("request")
+                .path("secrets")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toArray(String[]::new);
     }
 
     /** What a report must say, by the lab's own words: kind, signal, frontend, ... */

@@ -34,7 +34,7 @@ public final class Gdb {
         var confinement = sandbox.around(files.toRead());
         var mark = "corewatch-" + UUID.randomUUID() + ":";
         var bounds = new Bounds(debugging.timeout(), debugging.memoryBytes(), Debugging.OUTPUT_BYTES);
-        var command = new Command(words(files), environment(mark), confinement);
+        var command = new Command(words(files, List.of(NAME, "-nx", "-batch")), environment(mark), confinement);
         return switch (processes.run(command, bounds)) {
             case Outcome.Exited(int code, var output) -> read(output, mark, confinement, ended(code, output));
             case Outcome.TimedOut(var output) -> read(output, mark, confinement, List.of(stopped()));
@@ -50,8 +50,13 @@ public final class Gdb {
         return Map.of("COREWATCH_MARK", mark, "COREWATCH_SECONDS", Long.toString(seconds));
     }
 
-    private static List<String> words(DebugFiles files) {
-        var words = new ArrayList<>(List.of(NAME, "-nx", "-batch"));
+    /** The command of a gdb that a person types into, with the same files; the scripts print what they find and leave the prompt. */
+    public static Command interactive(DebugFiles files) {
+        return new Command(words(files, List.of(NAME, "-nx", "-q")), Map.of(), Confinement.NONE);
+    }
+
+    private static List<String> words(DebugFiles files, List<String> begin) {
+        var words = new ArrayList<>(begin);
         for (var setting : settings(files)) {
             words.addAll(List.of("-iex", "set " + setting));
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * marks, private, unassigned and unpaired code points become visible escapes ({@code \x1b}); what is longer than its bound ends in
  * "...". Bounds are in characters of the result.
  */
-final class Printable {
+public final class Printable {
 
     static final int NAME = 120;
     static final int PATH = 300;
@@ -29,7 +29,7 @@ final class Printable {
     }
 
     /** Words: runs of white space are one space, the rest as in a name. */
-    static String sentence(String raw) {
+    public static String sentence(String raw) {
         var head = raw.substring(0, Math.min(raw.length(), 4 * SENTENCE));
         return name(head.replaceAll("\\s+", " ").strip(), SENTENCE);
     }

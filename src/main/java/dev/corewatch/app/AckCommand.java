@@ -1,0 +1,65 @@
+package dev.corewatch.app;
+
+import dev.corewatch.crash.Group;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code corewatch ack ID --note}: a person says that a group is known. */
+@Command(name = "ack", description = "Mark a group of crashes as known.", mixinStandardHelpOptions = true)
+final class AckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SpoolOption spool = new SpoolOption();
+
+    @Parameters(paramLabel = "ID", description = "A signature's or one of its occurrences' id, or how it begins.")
+    private String id = "";
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why, or where it is followed up.")
+    private @Nullable String note;
+
+    @Override
+    public Integer call() throws IOException {
+        var groups = spool.catalog().groups();
+        for (var group : matching(groups.all())) {
+            groups.acknowledge(group, note, Instant.now());
+            spec.commandLine()
+                    .getOut()
+                    .println("known: %s %s"
+                            .formatted(group.signature().id(), group.signature().title()));
+        }
+        return ExitCode.OK;
+    }
+
+    /** The groups of one signature, on every workload that has it. */
+    private List<Group> matching(List<Group> all) throws IOException {
+        var signature = SpoolOption.signatureOf(id, all);
+        var wanted = signature == null ? ofOccurrence() : signature;
+        return all.stream()
+                .filter(group -> group.signature().id().equals(wanted))
+                .toList();
+    }
+
+    private String ofOccurrence() throws IOException {
+        var occurrence = spool.find(id.toLowerCase(Locale.ROOT)).occurrence();
+        var report = SpoolOption.reportOf(occurrence);
+        if (report.signature() == null) {
+            throw new CommandFailure(
+                    ExitCode.NO_INPUT,
+                    "occurrence %s has no stack, so it is in no group to acknowledge".formatted(occurrence.id()));
+        }
+        return report.signature().id();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.corewatch.app;
+
+import dev.corewatch.analyze.CoreAnalyzer;
+import dev.corewatch.capture.elf.CoreReader;
+import dev.corewatch.capture.elf.NotACoreException;
+import dev.corewatch.capture.objects.Libraries;
+import dev.corewatch.capture.objects.LookupPlaces;
+import dev.corewatch.crash.Analysis;
+import dev.corewatch.crash.CoreFiles;
+import dev.corewatch.crash.CoreImage;
+import dev.corewatch.system.SafeOpen;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+/** One core, its files, the debugger: what roles and commands do alike. */
+final class Analyst {
+
+    private final CoreAnalyzer analyzer;
+    private final LookupPlaces places;
+
+    Analyst(CoreAnalyzer analyzer, LookupPlaces places) {
+        this.analyzer = analyzer;
+        this.places = places;
+    }
+
+    /** @param core not compressed */
+    Analysis analyze(Path core) throws IOException, InterruptedException {
+        try (var file = SafeOpen.regularFile(core)) {
+            return analyze(core, CoreReader.read(file.channel()));
+        } catch (NotACoreException e) {
+            throw new IOException("%s is not a core: %s".formatted(core, e.getMessage()), e);
+        }
+    }
+
+    Analysis analyze(Path core, CoreImage image) throws IOException, InterruptedException {
+        var found = Libraries.resolve(image, places);
+        var analysis = analyzer.analyze(new CoreFiles(core, image, found.modules(), found.executable()));
+        var notes = new ArrayList<>(found.notes());
+        notes.addAll(analysis.notes());
+        return analysis.with(notes);
+    }
+}

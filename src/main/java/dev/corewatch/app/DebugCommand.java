@@ -1,0 +1,66 @@
+package dev.corewatch.app;
+
+import dev.corewatch.analyze.debugger.DebugFiles;
+import dev.corewatch.analyze.debugger.Gdb;
+import dev.corewatch.capture.elf.CoreReader;
+import dev.corewatch.capture.elf.NotACoreException;
+import dev.corewatch.capture.objects.Libraries;
+import dev.corewatch.capture.objects.LookupPlaces;
+import dev.corewatch.capture.objects.ObjectStore;
+import dev.corewatch.crash.CoreFiles;
+import dev.corewatch.process.Interactive;
+import dev.corewatch.process.Programs;
+import dev.corewatch.system.SafeOpen;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code corewatch debug ID}: gdb at the prompt, on the crash's core with the crash's own binary, libraries and symbols. */
+@Command(
+        name = "debug",
+        description = "Open gdb on a kept core, with the right binary, libraries and symbols.",
+        mixinStandardHelpOptions = true)
+final class DebugCommand implements Callable<Integer> {
+
+    @Mixin
+    private SpoolOption spool = new SpoolOption();
+
+    @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
+    private String id = "";
+
+    @Option(names = "--debug-dir", paramLabel = "DIR", description = "With a .build-id tree of debug information.")
+    private List<Path> debugDirectories = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Programs.installed().has("gdb")) {
+            throw new CommandFailure(ExitCode.UNAVAILABLE, "gdb is not installed: apt-get install gdb");
+        }
+        var state = spool.find(id).state();
+        try (var core = spool.catalog().openCore(state, null);
+                var files = DebugFiles.create(files(core.path()), debugDirectories)) {
+            return new Interactive(Programs.installed()).run(Gdb.interactive(files));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(ExitCode.NO_INPUT, "%s: %s".formatted(state.id(), e.getReason()), e);
+        }
+    }
+
+    private CoreFiles files(Path core) throws IOException {
+        var objects = new ObjectStore(spool.directory().resolve("objects"), Long.MAX_VALUE, Clock.systemUTC());
+        try (var file = SafeOpen.regularFile(core)) {
+            var image = CoreReader.read(file.channel());
+            var places = new LookupPlaces(null, objects, null, true, debugDirectories);
+            var found = Libraries.resolve(image, places);
+            return new CoreFiles(core, image, found.modules(), found.executable());
+        } catch (NotACoreException e) {
+            throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(core, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.corewatch.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of the machine, read once. */
+final class Host {
+
+    private Host() {}
+
+    /** /proc/sys/kernel/random/boot_id (random(4)); absent where /proc is. */
+    static @Nullable String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

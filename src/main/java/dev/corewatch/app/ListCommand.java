@@ -1,0 +1,80 @@
+package dev.corewatch.app;
+
+import dev.corewatch.json.Json;
+import dev.corewatch.publish.report.GroupTable;
+import dev.corewatch.publish.report.OccurrenceTable;
+import dev.corewatch.spool.SpoolCatalog;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code corewatch list}: the groups, like a bug list; or every occurrence. */
+@Command(
+        name = "list",
+        description = "List the groups of crashes, or every occurrence.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SpoolOption spool = new SpoolOption();
+
+    @Option(names = "--occurrences", description = "List every crash instead of the groups.")
+    private boolean occurrences;
+
+    @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (one object a line).")
+    private Format format = Format.TEXT;
+
+    @Override
+    public Integer call() throws IOException {
+        var out = spec.commandLine().getOut();
+        var catalog = spool.catalog();
+        if (occurrences) {
+            occurrences(catalog, out);
+        } else {
+            groups(catalog, out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private void groups(SpoolCatalog catalog, PrintWriter out) throws IOException {
+        var groups = catalog.groups().all();
+        if (format == Format.JSON) {
+            lines(groups, out);
+        } else {
+            out.print(new GroupTable(Terminal.look()).render(groups, Instant.now()));
+        }
+    }
+
+    private void occurrences(SpoolCatalog catalog, PrintWriter out) throws IOException {
+        var all = catalog.occurrences().stream()
+                .map(SpoolCatalog.Entry::occurrence)
+                .toList();
+        if (format == Format.JSON) {
+            lines(all, out);
+        } else {
+            out.print(new OccurrenceTable(Terminal.look()).render(all, Instant.now()));
+        }
+    }
+
+    private static void lines(List<?> values, PrintWriter out) throws IOException {
+        for (var value : values) {
+            out.println(Json.mapper().writeValueAsString(value));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.corewatch.app;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.corewatch.capture.file.Refusal;
+import dev.corewatch.crash.Group;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.Workload;
+import dev.corewatch.pipeline.Observer;
+import dev.corewatch.pipeline.Publisher;
+import dev.corewatch.publish.metrics.CrashMeters;
+import dev.corewatch.publish.metrics.PipelineMeters;
+import dev.corewatch.publish.metrics.SpoolMeters;
+import dev.corewatch.spool.CoreGone;
+import dev.corewatch.spool.Spool;
+import dev.corewatch.spool.State;
+import dev.corewatch.spool.Step;
+import dev.corewatch.spool.Tally;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the pipeline tells, as meters. */
+final class MeterObserver implements Observer, Publisher {
+
+    private final CrashMeters crashes;
+    private final PipelineMeters steps;
+    private final SpoolMeters holdings;
+    private volatile @Nullable Spool spool;
+
+    MeterObserver(MeterRegistry registry) {
+        this.crashes = new CrashMeters(registry);
+        var reasons = Stream.concat(
+                Arrays.stream(CoreGone.values()).map(CoreGone::label),
+                Arrays.stream(Refusal.values()).map(MeterObserver::word));
+        this.steps = new PipelineMeters(registry, reasons.toList());
+        this.holdings = new SpoolMeters(
+                registry, Arrays.stream(Step.values()).map(MeterObserver::word).toList());
+    }
+
+    /**
+     * Begins to show the workload's series, at 0 where nothing was counted yet. To be called when the spool's counts are told: a series that
+     * goes from 0 to what was counted before would look like new crashes.
+     */
+    void watch(Workload workload, Spool held) {
+        spool = held;
+        crashes.watch(workload);
+        measure();
+    }
+
+    @Override
+    public void step(String step, Outcome outcome, Duration took) {
+        steps.step(step, outcome == Outcome.SUCCESS, took);
+        measure();
+    }
+
+    private void measure() {
+        var held = spool;
+        if (held != null) {
+            var states = held.states();
+            holdings.holds(
+                    states.stream().mapToLong(state -> state.core().diskBytes()).sum(),
+                    states.stream().collect(groupingBy(MeterObserver::stepOf, counting())));
+        }
+    }
+
+    private static String stepOf(State state) {
+        return word(state.step());
+    }
+
+    @Override
+    public void dropped(CoreGone why) {
+        steps.dropped(why.label());
+    }
+
+    void refused(Refusal reason) {
+        steps.dropped(word(reason));
+    }
+
+    @Override
+    public void crashes(Tally tally) {
+        crashes.crashes(tally.workload(), tally.bySignal());
+    }
+
+    @Override
+    public void group(Group group) {
+        crashes.group(group);
+    }
+
+    @Override
+    public void publish(Occurrence occurrence, @Nullable Group group) {
+        steps.occurrence(occurrence);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.corewatch.app;
+
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.json.Json;
+import dev.corewatch.publish.report.ReportFormat;
+import dev.corewatch.publish.report.TextReport;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code corewatch show ID}: the report of one crash, with who it was and what is missing. */
+@Command(name = "show", description = "Show the report of one crash.", mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SpoolOption spool = new SpoolOption();
+
+    @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
+    private String id = "";
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            description = "text, json (the whole occurrence), markdown or html.")
+    private ReportFormat format = ReportFormat.TEXT;
+
+    @Option(names = "--all-threads", description = "Every thread's stack, every frame.")
+    private boolean allThreads;
+
+    @Override
+    public Integer call() throws IOException {
+        var out = spec.commandLine().getOut();
+        out.print(render(spool.find(id).occurrence()));
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private String render(Occurrence occurrence) throws IOException {
+        if (format == ReportFormat.TEXT) {
+            return new TextReport(Terminal.look(), allThreads).render(occurrence, Instant.now());
+        }
+        if (format == ReportFormat.JSON) {
+            return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(occurrence) + "\n";
+        }
+        return format.render(SpoolOption.reportOf(occurrence), Terminal.look());
+    }
+}

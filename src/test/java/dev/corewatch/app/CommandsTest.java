@@ -1,0 +1,106 @@
+package dev.corewatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandsTest {
+
+    private static final String BACKTRACE = """
+            Program terminated with signal SIGSEGV, Segmentation fault.
+            #0  __memcpy_sse2 () from /lib64/libc.so.6
+            #1  0x00007f0000000001 in ?? () from /lib64/libz.so.1
+            #2  0x00007f0000000002 in deflate () from /lib64/libz.so.1
+            #3  0x0000000000400001 in deflate_flush_or_finish (comp_ctx=0x1) at src/compression.c:808
+            #4  0x0000000000400002 in http_compression_buffer_end (s=0x2) at src/compression.c:249
+            #5  0x0000000000400003 in process_stream (t=0x3) at src/stream.c:1939
+            """;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void signsAPastedBacktraceInOneLineOfJson() throws IOException {
+        var file = Files.writeString(dir.resolve("bt.txt"), BACKTRACE);
+
+        var shell = Shell.run("signature", "--output", "json", file.toString());
+
+        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.out().lines()).hasSize(1);
+        assertThat(shell.out())
+                .contains("\"id\":", "\"title\":", "\"frames\":[", "\"knownFixes\":[")
+                .contains("deflate_flush_or_finish");
+    }
+
+    @Test
+    void saysThatATextHasNoBacktraceAndGoesOnWithTheNext() throws IOException {
+        var prose = Files.writeString(dir.resolve("prose.txt"), "It crashed, please help.\n");
+        var file = Files.writeString(dir.resolve("bt.txt"), BACKTRACE);
+
+        var shell = Shell.run("signature", prose.toString(), file.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(65);
+        assertThat(shell.err()).contains("no backtrace in it");
+        assertThat(shell.out()).contains("deflate_flush_or_finish");
+    }
+
+    @Test
+    void asksForACoreOrALog() {
+        var shell = Shell.run("analyze");
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err()).contains("Nothing to analyze: name a CORE");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() {
+        var shell = Shell.run("analyze", dir.resolve("gone").toString());
+
+        assertThat(shell.exitCode()).isEqualTo(66);
+        assertThat(shell.err()).contains("no such file: " + dir.resolve("gone"));
+    }
+
+    @Test
+    void saysThatAFileIsNoCore() throws IOException {
+        var text = Files.writeString(dir.resolve("text"), "not an ELF file at all");
+
+        var shell = Shell.run("analyze", text.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(65);
+        assertThat(shell.err()).contains("is not a core");
+    }
+
+    @Test
+    void saysWhatToDoWithoutASpool() {
+        var shell = Shell.run("list", "--spool", dir.resolve("none").toString());
+
+        assertThat(shell.exitCode()).isEqualTo(66);
+        assertThat(shell.err()).contains("no spool at", "--spool DIR");
+    }
+
+    @Test
+    void listsAnEmptySpool() {
+        var shell = Shell.run("list", "--spool", dir.toString(), "--occurrences");
+
+        assertThat(shell.exitCode()).isZero();
+    }
+
+    @Test
+    void saysThatAnIdIsUnknown() {
+        var shell = Shell.run("show", "01abc", "--spool", dir.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(66);
+        assertThat(shell.err()).contains("01abc");
+    }
+
+    @Test
+    void completesForBashAndZsh() {
+        assertThat(Shell.run("completion", "bash").out()).contains("complete -F", "analyze");
+        assertThat(Shell.run("completion", "zsh").out()).contains("bashcompinit", "analyze");
+        assertThat(Shell.run("completion", "fish").exitCode()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.corewatch.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The sidecar as people start it: a process of its own, by the launcher, on a port that the system gives. */
+final class RunningSidecar implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile("istening on: http://[^:]+:(\\d+)");
+    private static final long PATIENCE_NANOS = 120_000_000_000L;
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private RunningSidecar(Process process, Path log) throws Exception {
+        this.process = process;
+        this.log = log;
+        this.port = until("the sidecar listens and watches", () -> {
+            var matcher = PORT.matcher(log());
+            return matcher.find() && log().contains("watching ") ? Integer.valueOf(matcher.group(1)) : null;
+        });
+    }
+
+    /** @param directory gets spool/ and sidecar.log */
+    static RunningSidecar start(Path directory, Path cores) throws Exception {
+        var log = directory.resolve("sidecar.log");
+        Files.deleteIfExists(log);
+        return new RunningSidecar(launch(directory, cores, log), log);
+    }
+
+    static Process launch(Path directory, Path cores, Path log) throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of("target/corewatch").toAbsolutePath().toString(), "sidecar")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("COREWATCH_CAPTURE_DIRECTORY", cores.toString());
+        builder.environment()
+                .put("COREWATCH_SPOOL_DIRECTORY", directory.resolve("spool").toString());
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        return builder.start();
+    }
+
+    String log() throws IOException {
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    String get(String path) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
+    /** The line of a series, or nothing. */
+    String metric(String name, String... labels) throws Exception {
+        return get("/metrics")
+                .lines()
+                .filter(line ->
+                        line.startsWith(name + "{") && List.of(labels).stream().allMatch(line::contains))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What the condition gives, once it gives something. */
+    <T> T until(String what, Callable<T> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < deadline) {
+            var found = condition.call();
+            if (found != null) {
+                return found;
+            }
+            if (!process.isAlive()) {
+                throw new AssertionError("the sidecar ended before: " + what + "\n" + log());
+            }
+            process.onExit()
+                    .completeOnTimeout(process, 20, TimeUnit.MILLISECONDS)
+                    .get();
+        }
+        throw new AssertionError("waited in vain: " + what + "\n" + log());
+    }
+
+    void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
