@@ -104,6 +104,9 @@ public final class CrashPipeline implements AutoCloseable {
             work.on(id);
             notBefore.remove(id);
         } catch (IOException | RuntimeException | Error e) {
+            if (Thread.interrupted()) { // closed: whatever it was doing failed for that
+                throw new InterruptedException("stopped at crash " + id + ": the next start goes on with it");
+            }
             notBefore.put(id, time.instant().plus(retry));
             LOG.log(Level.ERROR, "crash " + id + " goes on in " + retry.toSeconds() + " s: a step failed", e);
         }

@@ -62,7 +62,7 @@ final class Flow {
 
     private void publish(String id) throws IOException {
         var occurrence = spool.occurrence(id);
-        var group = spool.group(occurrence).group();
+        var group = spool.groupOf(occurrence);
         for (var text : ports.renderer().render(occurrence, group).entrySet()) {
             spool.write(id, text.getKey(), text.getValue());
         }

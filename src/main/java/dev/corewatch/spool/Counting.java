@@ -42,17 +42,6 @@ final class Counting {
                 signature == null ? null : group(occurrence, signature), tally(occurrence, signal(occurrence)));
     }
 
-    /** As counted before; nothing changes. */
-    Count current(Occurrence occurrence) throws IOException {
-        var signature = signature(occurrence);
-        var groups = new Groups(layout);
-        var group = signature == null ? null : groups.find(occurrence.workload(), signature.id());
-        return new Count(
-                group,
-                Documents.read(layout.tally(occurrence.workload()), Groups.TALLY)
-                        .value());
-    }
-
     private Group group(Occurrence occurrence, Signature signature) throws IOException {
         var file = layout.group(occurrence.workload(), signature.id());
         var seen = occurrence.captured();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +47,17 @@ public final class Groups {
                 .toList();
     }
 
-    /** The group of a signature on a workload; null when there is none. */
+    /** The group of a signature on a workload; null when there is none, or when it can't be read. */
     public @Nullable Group find(Workload workload, String signature) throws IOException {
-        var file = layout.group(workload, signature);
-        return Files.exists(file) ? withWord(Documents.read(file, GROUP).value()) : null;
+        try {
+            return withWord(
+                    Documents.read(layout.group(workload, signature), GROUP).value());
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (DamagedDocumentException e) {
+            LOG.log(Level.WARNING, "left out: {0}", e.getMessage());
+            return null;
+        }
     }
 
     /** Records a person's word on a group, in place of an earlier one. */

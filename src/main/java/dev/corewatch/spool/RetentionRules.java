@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 public record RetentionRules(Duration maxAge, int coresPerGroup, int occurrences, boolean untilStored) {
 
-    public static final RetentionRules DEFAULT = new RetentionRules(Duration.ofDays(90), 10, 2000, false);
+    public static final RetentionRules DEFAULT = new RetentionRules(Duration.ofDays(90), 10, 1000, false);
 }

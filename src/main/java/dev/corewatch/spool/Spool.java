@@ -1,6 +1,7 @@
 package dev.corewatch.spool;
 
 import dev.corewatch.crash.Analysis;
+import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The occurrences of this host, held durably, and how far each has come. One process at a time has it open. Every method that ends a step
- * first makes the step's effect durable, then records the step, each by fsync and atomic rename; called again for a step already recorded
- * it does nothing. What the steps are: {@link Step}. Where everything lies: {@link SpoolLayout}.
+ * first makes the step's effect durable, then records the step, each by fsync and atomic rename. What the steps are: {@link Step}. Where everything lies: {@link SpoolLayout}.
  */
 public final class Spool implements AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class Spool implements AutoCloseable {
     private final Keeper keeper;
     private final Counting counting;
     private final Retainer retainer;
+    private final Leftovers leftovers;
 
     private Spool(
             SpoolSettings settings, SpoolLock lock, OccurrenceIds ids, InstantSource clock, Consumer<CoreGone> drops) {
@@ -45,6 +47,7 @@ public final class Spool implements AutoCloseable {
         this.states = new States(layout, aside);
         this.counting = new Counting(layout, aside, this::isCounted);
         this.retainer = new Retainer(settings, states, clock, drops);
+        this.leftovers = new Leftovers(layout, settings.retention().maxAge(), clock);
         var gate = new Gate(settings, states, retainer, clock);
         var taker = new CoreTaker(aside, settings.debuggerGroup());
         this.keeper = new Keeper(layout, states, taker, gate, ids, clock, drops);
@@ -110,9 +113,13 @@ public final class Spool implements AutoCloseable {
         return states.get(id).core().form() == HeldCore.Form.RAW ? layout.core(id) : null;
     }
 
-    /** What the debugger said before a kill; null when it hadn't yet. */
+    /** What the debugger said before a kill; null when it hadn't yet, or when that can't be read. */
     public @Nullable Analysis analysis(String id) throws IOException {
-        return Files.exists(layout.analysis(id)) ? Documents.read(layout.analysis(id), Analysis.class) : null;
+        try {
+            return Documents.read(layout.analysis(id), Analysis.class);
+        } catch (NoSuchFileException | DamagedDocumentException e) {
+            return null;
+        }
     }
 
     /** Notes that an analysis begins. How many have begun with this one. */
@@ -136,7 +143,7 @@ public final class Spool implements AutoCloseable {
     /** Counts the occurrence into its group and its workload's tally, once. Ends {@link Step#GROUPED}. */
     public Count group(Occurrence occurrence) throws IOException {
         if (!isBefore(occurrence.id(), Step.GROUPED)) {
-            return counting.current(occurrence);
+            throw new IllegalStateException("occurrence " + occurrence.id() + " is counted already");
         }
         var count = counting.count(occurrence);
         var signature = Counting.signature(occurrence);
@@ -144,6 +151,12 @@ public final class Spool implements AutoCloseable {
                 occurrence.id(),
                 s -> s.grouped(signature == null ? null : signature.id()).at(Step.GROUPED));
         return count;
+    }
+
+    /** The group an occurrence was counted into; null when it has no signature. */
+    public @Nullable Group groupOf(Occurrence occurrence) throws IOException {
+        var signature = Counting.signature(occurrence);
+        return signature == null ? null : groups().find(occurrence.workload(), signature.id());
     }
 
     /** Writes {@code report.<extension>}. */
@@ -194,6 +207,7 @@ public final class Spool implements AutoCloseable {
     public void tidy() throws IOException {
         keeper.resume();
         retainer.retain();
+        leftovers.remove();
     }
 
     public Groups groups() {

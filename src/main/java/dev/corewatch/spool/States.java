@@ -1,5 +1,6 @@
 package dev.corewatch.spool;
 
+import dev.corewatch.crash.Occurrence;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -48,6 +49,7 @@ final class States {
     private void load(Path directory) throws IOException {
         try {
             var state = read(directory);
+            readUnfinished(state);
             states.put(state.id(), state);
         } catch (NoSuchFileException e) {
             forgetOrSetAside(directory);
@@ -55,6 +57,17 @@ final class States {
             aside.put(directory, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             LOG.log(Level.ERROR, "occurrence {0} is left alone until the next start: {1}", directory, e);
+        }
+    }
+
+    /** What still has a way to go needs its document. */
+    private void readUnfinished(State state) throws IOException {
+        try {
+            if (state.step().isBefore(Step.DONE)) {
+                Documents.read(layout.document(state.id()), Occurrence.class);
+            }
+        } catch (NoSuchFileException e) {
+            throw new DamagedDocumentException(layout.document(state.id()), "it is not there", e);
         }
     }
 

@@ -3,8 +3,12 @@ package dev.corewatch.spool;
 import dev.corewatch.crash.CoreFacts;
 import dev.corewatch.crash.CoreImage;
 import dev.corewatch.crash.CoreProcess;
+import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Identity;
+import dev.corewatch.crash.Report;
 import dev.corewatch.crash.Signal;
+import dev.corewatch.crash.Signature;
+import dev.corewatch.crash.Stack;
 import dev.corewatch.crash.Workload;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
@@ -50,5 +54,25 @@ public final class Cores {
                 null);
         var identity = new Identity("boot", null, 7, null, null, null);
         return new CoreSource(file, SafeOpen.regularFile(file), image, identity, workload);
+    }
+
+    /** A report that says nothing but its signature. */
+    static Report report(String signature) {
+        return new Report(
+                Report.SCHEMA,
+                CrashKind.UNKNOWN,
+                false,
+                null,
+                null,
+                Stack.NONE,
+                null,
+                null,
+                new Signature(1, signature, "title", List.of()),
+                List.of(),
+                List.of(),
+                "none",
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.corewatch.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.corewatch.crash.Workload;
@@ -263,6 +264,64 @@ final class SpoolIT {
         assertThat(layout.setAside().resolve(cut).resolve(cut).resolve("core")).exists();
         assertThat(layout.setAside().resolve("stray/stray")).exists();
         assertThat(layout.occurrences().resolve("half-made")).doesNotExist();
+    }
+
+    @Test
+    void anUnfinishedCrashWithoutItsDocumentIsSetAsideWithItsCore() throws Exception {
+        var id = keep(Cores.write(cores.resolve("core"), 4096, 4096))
+                .occurrence()
+                .id();
+        Files.delete(layout.document(id));
+
+        reopen(GENEROUS);
+
+        assertThat(spool.states()).isEmpty();
+        assertThat(layout.setAside().resolve(id).resolve(id).resolve("core")).exists();
+    }
+
+    @Test
+    void whatWasSetAsideGoesWhenItIsTooOld() throws Exception {
+        Files.writeString(layout.occurrences().resolve("stray"), "?");
+        reopen(GENEROUS);
+        assertThat(layout.setAside().resolve("stray")).exists();
+
+        now = Instant.now().plus(Duration.ofDays(91));
+        spool.tidy();
+
+        assertThat(layout.setAside()).isEmptyDirectory();
+    }
+
+    @Test
+    void countsTwoWorkloadsWithOneSignatureApartAndRemembersWhatAPersonSaid() throws Exception {
+        var groups = spool.groups();
+        var other = new Workload("default", "../other", "haproxy", null, null, null);
+        for (var workload : List.of(Cores.WORKLOAD, other, other)) {
+            var core = Cores.write(cores.resolve("core"), 4096, 4096);
+            var occurrence = spool.keep(Cores.open(core, workload)).occurrence();
+            spool.analyzed(occurrence.reported(Cores.report("c0ffee")));
+            spool.group(spool.occurrence(occurrence.id()));
+        }
+        groups.acknowledge(groups.all().getFirst(), "known since May", now);
+
+        assertThat(groups.all())
+                .extracting("workload.name", "count", "acknowledged")
+                .containsExactly(tuple("../other", 2L, true), tuple("thing-proxy", 1L, false));
+        assertThat(groups.tallies()).extracting("bySignal").asString().isEqualTo("[{unknown=2}, {unknown=1}]");
+    }
+
+    @Test
+    void aDamagedGroupIsSetAsideAndCountedAnew() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            var core = Cores.write(cores.resolve("core"), 4096, 4096);
+            var occurrence = spool.keep(Cores.open(core)).occurrence();
+            spool.analyzed(occurrence.reported(Cores.report("c0ffee")));
+            assertThat(spool.group(spool.occurrence(occurrence.id())).group())
+                    .extracting("count")
+                    .isEqualTo(1L);
+            Files.writeString(layout.group(Cores.WORKLOAD, "c0ffee"), "}");
+        }
+        assertThat(layout.setAside().resolve("c0ffee.json/c0ffee.json")).hasContent("}");
+        assertThat(spool.groups().tallies()).extracting("bySignal").asString().isEqualTo("[{unknown=2}]");
     }
 
     @Test

@@ -1,0 +1,256 @@
+package dev.corewatch.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.spool.CoreGone;
+import dev.corewatch.spool.Cores;
+import dev.corewatch.spool.OccurrenceIds;
+import dev.corewatch.spool.RetentionRules;
+import dev.corewatch.spool.Spool;
+import dev.corewatch.spool.SpoolLayout;
+import dev.corewatch.spool.SpoolLimits;
+import dev.corewatch.spool.SpoolSettings;
+import dev.corewatch.spool.Step;
+import dev.corewatch.store.CoreStore;
+import dev.corewatch.store.FilesystemStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The flow on a real spool and a real store; the debugger and the listeners are stand-ins. */
+final class CrashPipelineIT {
+
+    @TempDir
+    Path temp;
+
+    private final Fakes.Ear ear = new Fakes.Ear();
+    private final ConcurrentLinkedQueue<Occurrence> told = new ConcurrentLinkedQueue<>();
+    private Analyzer analyzer = (occurrence, core) -> Fakes.analysis();
+    private Publisher publisher = (occurrence, group) -> told.add(occurrence);
+    private @Nullable CoreStore store;
+    private SpoolLimits limits = new SpoolLimits(1 << 30, 1 << 30, 0, 1000);
+
+    @SuppressWarnings("NullAway.Init") // every test starts it
+    private Spool spool;
+
+    @SuppressWarnings("NullAway.Init")
+    private CrashPipeline pipeline;
+
+    @BeforeEach
+    void makeDirectories() throws IOException {
+        Files.createDirectory(temp.resolve("cores"));
+        store = new FilesystemStore(Files.createDirectory(temp.resolve("store")));
+    }
+
+    private void start() throws IOException {
+        var layout = new SpoolLayout(temp.resolve("root"));
+        var time = InstantSource.system();
+        var settings = new SpoolSettings(layout, limits, RetentionRules.DEFAULT, null);
+        spool = Spool.open(settings, new OccurrenceIds(time, new Random()), time, ear::dropped);
+        var ports = new Ports(
+                (occurrence, core) -> analyzer.analyze(occurrence, core),
+                Fakes::report,
+                (occurrence, group) -> Fakes.render(occurrence),
+                List.of((occurrence, group) -> publisher.publish(occurrence, group)),
+                store,
+                ear);
+        pipeline = new CrashPipeline(spool, ports, time, Duration.ofMillis(50));
+        pipeline.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        pipeline.close();
+        spool.close();
+    }
+
+    private String crash(String name) throws Exception {
+        var core = Cores.write(temp.resolve("cores").resolve(name), 8192, 1 << 20);
+        var source = Cores.open(core);
+        try (var file = source.file()) {
+            assertThat(file.facts().size()).isEqualTo(1 << 20);
+            return pipeline.take(source).occurrence().id();
+        }
+    }
+
+    private void awaitStep(String id, Step step) throws Exception {
+        Eventually.is(id + " is " + step, () -> !spool.state(id).step().isBefore(step));
+    }
+
+    @Test
+    void leadsACrashFromItsCoreToTheStore() throws Exception {
+        start();
+        var id = crash("core");
+        awaitStep(id, Step.DONE);
+
+        assertThat(told).extracting(Occurrence::id).containsExactly(id);
+        assertThat(told.element().revision()).isEqualTo(2);
+        assertThat(spool.state(id).stored())
+                .extracting("name")
+                .containsExactly("occurrence.json", "report.txt", "core.zst");
+        assertThat(temp.resolve("store/default/thing-proxy/" + id + "/report.txt"))
+                .hasContent(id + " died\n");
+        assertThat(temp.resolve("store/default/thing-proxy/" + id + "/analysis.json"))
+                .doesNotExist();
+        assertThat(ear.steps)
+                .containsExactly(
+                        "keep SUCCESS",
+                        "analyze SUCCESS",
+                        "group SUCCESS",
+                        "publish SUCCESS",
+                        "compress SUCCESS",
+                        "upload SUCCESS");
+    }
+
+    @Test
+    void sixtyCrashesAtOnceAreCountedOnceEach() throws Exception {
+        start();
+        for (int i = 0; i < 60; i++) {
+            crash("core." + i);
+        }
+        Eventually.is("all told", () -> told.size() == 60);
+
+        assertThat(told).extracting(Occurrence::id).isSorted().doesNotHaveDuplicates();
+        assertThat(ear.groups.get("00c0ffee")).extracting("count").isEqualTo(60L);
+        assertThat(ear.tallies.get(Cores.WORKLOAD.key()))
+                .extracting("bySignal")
+                .asString()
+                .isEqualTo("{SIGSEGV=60}");
+    }
+
+    @Test
+    void keepsTheNextCoreWhileADebuggerHangs() throws Exception {
+        var hanging = new CountDownLatch(1);
+        analyzer = (occurrence, core) -> {
+            hanging.await();
+            return Fakes.analysis();
+        };
+        start();
+        crash("first");
+        var second = crash("second");
+
+        assertThat(spool.state(second).step()).isEqualTo(Step.KEPT);
+        assertThat(told).isEmpty();
+        hanging.countDown();
+        awaitStep(second, Step.PUBLISHED);
+    }
+
+    @Test
+    void aFailedAnalysisStillTellsOfTheCrashAndStopsNoOther() throws Exception {
+        analyzer = (occurrence, core) -> {
+            throw new IOException("gdb is not installed");
+        };
+        start();
+        var first = crash("first");
+        awaitStep(first, Step.PUBLISHED);
+
+        assertThat(told.element().report()).extracting("notes").asString().contains("gdb is not installed");
+        analyzer = (occurrence, core) -> Fakes.analysis();
+        var second = crash("second");
+        awaitStep(second, Step.DONE);
+        assertThat(ear.tallies.get(Cores.WORKLOAD.key()))
+                .extracting("bySignal")
+                .asString()
+                .isEqualTo("{SIGSEGV=2}");
+    }
+
+    @Test
+    void aListenerThatFailsIsToldAgainAndTheNextCrashDoesNotWait() throws Exception {
+        var failures = new AtomicInteger(3);
+        publisher = (occurrence, group) -> {
+            if (occurrence.id().equals(spool.states().getFirst().id()) && failures.getAndDecrement() > 0) {
+                throw new IOException("connection refused");
+            }
+            told.add(occurrence);
+        };
+        start();
+        var first = crash("first");
+        var second = crash("second");
+        awaitStep(first, Step.DONE);
+        awaitStep(second, Step.DONE);
+
+        assertThat(told).extracting(Occurrence::id).containsExactly(second, first);
+        assertThat(ear.groups.get("00c0ffee")).extracting("count").isEqualTo(2L);
+    }
+
+    @Test
+    void aCoreStaysUntilTheStoreIsBack() throws Exception {
+        Files.delete(temp.resolve("store"));
+        start();
+        var id = crash("core");
+        awaitStep(id, Step.COMPRESSED);
+        Eventually.is("the upload has failed", () -> ear.steps.contains("upload FAILURE"));
+        assertThat(spool.state(id).core().isHere()).isTrue();
+
+        Files.createDirectory(temp.resolve("store"));
+        awaitStep(id, Step.DONE);
+        assertThat(spool.state(id).stored()).isNotEmpty();
+    }
+
+    @Test
+    void aDroppedCoreIsStillACrash() throws Exception {
+        limits = new SpoolLimits(4096, 1 << 30, 0, 1000);
+        start();
+        var id = crash("core");
+        awaitStep(id, Step.DONE);
+
+        assertThat(ear.drops).containsExactly(CoreGone.TOO_LARGE);
+        assertThat(told.element().report()).extracting("signal.name").isEqualTo("SIGSEGV");
+        assertThat(told.element().report()).extracting("notes").asString().contains("there is no core");
+        assertThat(ear.tallies.get(Cores.WORKLOAD.key()))
+                .extracting("bySignal")
+                .asString()
+                .isEqualTo("{SIGSEGV=1}");
+        assertThat(ear.groups).isEmpty();
+    }
+
+    @Test
+    void countsGoOnAfterARestartWhereTheyWere() throws Exception {
+        start();
+        awaitStep(crash("core"), Step.DONE);
+        stop();
+        ear.tallies.clear();
+        ear.groups.clear();
+
+        start();
+
+        assertThat(ear.tallies.get(Cores.WORKLOAD.key()))
+                .extracting("bySignal")
+                .asString()
+                .isEqualTo("{SIGSEGV=1}");
+        assertThat(ear.groups.get("00c0ffee")).extracting("count").isEqualTo(1L);
+    }
+
+    @Test
+    void anAnalysisThatWasStoppedIsDoneAgainAndNotBelieved() throws Exception {
+        var asked = new CountDownLatch(1);
+        analyzer = (occurrence, core) -> {
+            asked.countDown();
+            new CountDownLatch(1).await();
+            return Fakes.analysis();
+        };
+        start();
+        var id = crash("core");
+        asked.await();
+        stop();
+        assertThat(spool.state(id).step()).isEqualTo(Step.KEPT);
+
+        analyzer = (occurrence, core) -> Fakes.analysis();
+        start();
+        awaitStep(id, Step.PUBLISHED);
+        assertThat(told.element().report()).extracting("debugger").isEqualTo("gdb");
+    }
+}
