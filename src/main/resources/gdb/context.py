@@ -37,7 +37,8 @@ def main():
         return emit(document)
     mappings = journal.probe("mappings", read_mappings)
     loaded = journal.probe("symbols", lambda: symbols.load(mappings)) or {}
-    scanned = journal.probe("scanning", lambda: scan_where_nothing_is_described(mappings, loaded)) or set()
+    scanned = set()
+    journal.probe("scanning", lambda: scan_where_nothing_is_described(mappings, loaded, scanned))
     stacks = Stacks(journal, mappings, scanned)
     journal.fill(document, "signal", read_signal)
     journal.fill(document, "registers", read_registers)

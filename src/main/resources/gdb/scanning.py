@@ -33,12 +33,12 @@ class Place:
 class Scanner(Unwinder):
     """An unwinder that only answers for code that nothing describes."""
 
-    def __init__(self, mappings, loaded):
+    def __init__(self, mappings, loaded, found):
         super().__init__("corewatch")
         self.mappings = mappings
         self.loaded = loaded
+        self.found = found
         self.tables = {}
-        self.found = set()
 
     def __call__(self, frame):
         pc, sp = int(frame.read_register("rip")), int(frame.read_register("rsp"))
@@ -135,10 +135,7 @@ def by_linkage_table(target):
     return word(after + signed(code[skip + 2:skip + 6]))
 
 
-def scan_where_nothing_is_described(mappings, loaded):
-    """Registers the scanner and returns the set of the return addresses it will have found."""
-    if gdb.newest_frame().architecture().name() != "i386:x86-64":
-        return set()
-    scanner = Scanner(mappings, loaded)
-    register_unwinder(None, scanner)
-    return scanner.found
+def scan_where_nothing_is_described(mappings, loaded, found):
+    """Registers the scanner, which adds the return addresses that it finds to `found`."""
+    if gdb.newest_frame().architecture().name() == "i386:x86-64":
+        register_unwinder(None, Scanner(mappings, loaded, found))

@@ -111,10 +111,10 @@ class Stacks:
 
 
 def walked():
-    """(frame, None) from the innermost outwards, then perhaps (None, why the walk broke)."""
+    """(frame, None) from the innermost outwards, then perhaps (None, why the walk broke). A caller at 0 is none."""
     try:
         frame, count = gdb.newest_frame(), 0
-        while frame is not None and count < frame_limit():
+        while frame is not None and count < frame_limit() and (count == 0 or frame.pc()):
             yield frame, None
             frame, count = frame.older(), count + 1
     except (gdb.error, RuntimeError) as failure:

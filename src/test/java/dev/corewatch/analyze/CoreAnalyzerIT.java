@@ -164,6 +164,29 @@ final class CoreAnalyzerIT {
     }
 
     @Test
+    void believesTheStackOfAnotherDistributionWithItsOwnRoot() throws Exception {
+        var crash = LabCrash.of("foreign-root", "zlib");
+        var root = Path.of(crash.facts().path("sysroot").asText());
+
+        var analysis = analyze(crash.files(crash.executable(), root));
+
+        assertThat(analysis.stack().trust())
+                .as("%s", analysis.stack().reasons())
+                .isEqualTo(Trust.VERIFIED);
+        assertThat(functions(analysis)).containsSubsequence("deflate", "deflate_flush_or_finish", "main");
+        assertSaysWhatIsExpected(analysis, crash.expected());
+    }
+
+    @Test
+    void saysWhereMuslsCallersHadToBeSearched() throws Exception {
+        var analysis = analyze(LabCrash.of("watchdog-request", "musl").files());
+
+        assertThat(analysis.stack().trust()).isEqualTo(Trust.UNVERIFIED);
+        assertThat(analysis.stack().reasons()).singleElement().asString().contains("searching the stack");
+        assertThat(functions(analysis)).containsSubsequence("abort", "ha_panic", "deflate", "process_stream", "main");
+    }
+
+    @Test
     void answersAtOnceByEuStack() throws Exception {
         var analysis = analyzer(Debugging.DEFAULT)
                 .firstAnswer(LabCrash.of("zlib", "zlib").files());

@@ -84,12 +84,13 @@ public final class KindRule {
         return (inProgram && stopped) || isAbortByProgram(evidence);
     }
 
-    /** HAProxy calls abort() itself only where it finds its state impossible. */
+    /** HAProxy calls abort() itself only where it finds its state impossible, and in ha_panic: so the caller must have a name. */
     private static boolean isAbortByProgram(Evidence evidence) {
         var frames = evidence.frames();
         for (int i = 0; i + 1 < frames.size(); i++) {
             if (isAbort(frames.get(i)) && !isAbort(frames.get(i + 1))) {
-                return evidence.inExecutable(frames.get(i + 1));
+                return evidence.inExecutable(frames.get(i + 1))
+                        && frames.get(i + 1).function() != null;
             }
         }
         return false;

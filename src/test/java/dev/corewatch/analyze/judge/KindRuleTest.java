@@ -53,6 +53,12 @@ final class KindRuleTest {
     }
 
     @Test
+    void abortCalledByANamelessFunctionMayBeAPanic() {
+        assertThat(kind(ABORT, "raise@libc", "abort@libc", "?", "?", "task_run_applet"))
+                .isEqualTo(CrashKind.UNKNOWN);
+    }
+
+    @Test
     void aPanicInASignalHandlerIsTheWatchdogs() {
         assertThat(kind(ABORT, "raise@libc", "abort@libc", "ha_panic", "wdt_handler", "<signal>", "process_stream"))
                 .isEqualTo(CrashKind.WATCHDOG);
