@@ -18,13 +18,13 @@ import gdb
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import symbols  # noqa: E402
-from mappings import read_mappings  # noqa: E402
+from mappings import Mappings, read_mappings  # noqa: E402
 from process import read_process  # noqa: E402
 from reading import Journal  # noqa: E402
 from request import read_request  # noqa: E402
 from scanning import scan_where_nothing_is_described  # noqa: E402
 from stacks import Stacks, read_registers, read_signal  # noqa: E402
+from symbols import Symbols  # noqa: E402
 
 OUTPUT_BYTES = 12 << 20
 
@@ -35,11 +35,10 @@ def main():
     if gdb.selected_thread() is None:
         journal.note("core", "gdb found no thread in it")
         return emit(document)
-    mappings = journal.probe("mappings", read_mappings)
-    loaded = journal.probe("symbols", lambda: symbols.load(mappings)) or {}
-    scanned = set()
-    journal.probe("scanning", lambda: scan_where_nothing_is_described(mappings, loaded, scanned))
-    stacks = Stacks(journal, mappings, scanned)
+    mappings = journal.probe("mappings", read_mappings) or Mappings([])
+    symbols, scanned = Symbols(mappings), set()
+    journal.probe("scanning", lambda: scan_where_nothing_is_described(symbols, scanned))
+    stacks = Stacks(journal, symbols, scanned)
     journal.fill(document, "signal", read_signal)
     journal.fill(document, "registers", read_registers)
     journal.probe("crashed thread", lambda: document["threads"].append(stacks.crashed_thread()))

@@ -1,5 +1,7 @@
 """What is needed of ELF images in the core's memory and of ELF files beside it (elf(5); 64-bit, little-endian)."""
 
+import struct
+
 import gdb
 
 from reading import memory, number
@@ -33,8 +35,7 @@ def unwind_starts(base, bias):
     if place is None or memory(place, 4) != b"\x01\x1b\x03\x3b":
         return []
     count = min(number(memory(place + 8, 4)), FRAMES)
-    table = memory(place + 12, 8 * count)
-    return [(place + signed(table[i:i + 4]), place + signed(table[i + 4:i + 8])) for i in range(0, 8 * count, 8)]
+    return [(place + start, place + fde) for start, fde in struct.iter_unpack("<ii", memory(place + 12, 8 * count))]
 
 
 def unwind_length(fde):

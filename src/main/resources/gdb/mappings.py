@@ -1,5 +1,6 @@
 """Which file lies where: the core's own list (NT_FILE), with paths as the dead process knew them."""
 
+import bisect
 import re
 
 import gdb
@@ -16,7 +17,7 @@ class Mappings:
     """The file mappings of the core as (start, end, offset in the file, path)."""
 
     def __init__(self, rows):
-        self.rows = rows[:ROWS]
+        self.rows = sorted(rows[:ROWS])
         self.bases = {}
         for start, _, offset, path in self.rows:
             if offset == 0:
@@ -24,7 +25,8 @@ class Mappings:
         self.biases = {}
 
     def path_of(self, pc):
-        return next((path for start, end, _, path in self.rows if start <= pc < end), None)
+        index = bisect.bisect_right(self.rows, (pc, 1 << 64)) - 1
+        return self.rows[index][3] if index >= 0 and pc < self.rows[index][1] else None
 
     def bias(self, path):
         """What to take from an address in memory to get the address inside the ELF file; None when it isn't mapped whole."""

@@ -33,10 +33,10 @@ class Place:
 class Scanner(Unwinder):
     """An unwinder that only answers for code that nothing describes."""
 
-    def __init__(self, mappings, loaded, found):
+    def __init__(self, symbols, found):
         super().__init__("corewatch")
-        self.mappings = mappings
-        self.loaded = loaded
+        self.mappings = symbols.mappings
+        self.loaded = symbols.loaded
         self.found = found
         self.tables = {}
 
@@ -82,7 +82,7 @@ class Scanner(Unwinder):
     def calls(self, path, sp):
         for slot in range(sp, sp + 8 * WORDS, 8):
             address = word(slot)
-            if self.mappings.path_of(address) in self.loaded:
+            if self.mappings.path_of(address) is not None:
                 callee = called_before(address)
                 if callee is not None and self.mappings.path_of(callee) == path:
                     yield slot, address, callee
@@ -135,7 +135,7 @@ def by_linkage_table(target):
     return word(after + signed(code[skip + 2:skip + 6]))
 
 
-def scan_where_nothing_is_described(mappings, loaded, found):
+def scan_where_nothing_is_described(symbols, found):
     """Registers the scanner, which adds the return addresses that it finds to `found`."""
     if gdb.newest_frame().architecture().name() == "i386:x86-64":
-        register_unwinder(None, Scanner(mappings, loaded, found))
+        register_unwinder(None, Scanner(symbols, found))

@@ -50,9 +50,10 @@ def signal_name(number):
 class Stacks:
     """Walks threads; the crashed one is the one gdb selects in a core: that of the first NT_PRSTATUS."""
 
-    def __init__(self, journal, mappings, scanned):
+    def __init__(self, journal, symbols, scanned):
         self.journal = journal
-        self.mappings = mappings
+        self.symbols = symbols
+        self.mappings = symbols.mappings
         self.scanned = scanned
         self.crashed = gdb.selected_thread()
 
@@ -69,6 +70,7 @@ class Stacks:
 
     def thread(self, thread):
         thread.switch()
+        self.journal.probe("symbols", lambda: self.symbols.complete(walked))
         found = {"number": thread.num, "lwp": thread.ptid[1], "crashed": thread.num == self.crashed.num}
         self.journal.fill(found, "name", lambda: thread.name)
         self.journal.fill(found, "stackPointer", lambda: hex(register("sp")))
@@ -101,7 +103,7 @@ class Stacks:
         return found
 
     def add_module(self, found, pc):
-        path = self.mappings.path_of(pc) if self.mappings else None
+        path = self.mappings.path_of(pc)
         if path is None:
             return
         found["module"] = path
