@@ -97,6 +97,18 @@ final class SandboxIT {
     }
 
     @Test
+    void withoutRootLosesTheNetworkAndTheWayToMorePrivileges() throws Exception {
+        var confinement = new Sandbox(processes, NOBODY, false).around(List.of(core));
+        var command =
+                Command.of("cat", "/proc/self/status", "/proc/self/net/dev").within(confinement);
+
+        var seen = ((Outcome.Exited) processes.run(command, BOUNDS)).output().out();
+
+        assertThat(confinement.notes()).isEmpty();
+        assertThat(seen).containsPattern("NoNewPrivs:\t1").doesNotContain("eth0");
+    }
+
+    @Test
     void saysWhatIsMissingWhereUtilLinuxIs() throws Exception {
         var bare = Files.createDirectory(dir.resolve("bin"));
         Files.createSymbolicLink(bare.resolve("true"), Path.of("/bin/true"));
