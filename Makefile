@@ -16,6 +16,7 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 
 .PHONY: test
 test: packages lab-all ## run all tests: unit, and the real thing (kernel, gdb, HAProxy)
+	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
 
 .PHONY: bench

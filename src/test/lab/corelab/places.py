@@ -6,8 +6,9 @@ LAB = Path(__file__).resolve().parent.parent
 
 
 def cache():
-    base = os.environ.get("COREWATCH_LAB") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return made(Path(base) / "corewatch-lab")
+    """Root's is /var/cache, which other users can read: an unprivileged debugger needs the binaries, and /root is closed."""
+    own = "/var/cache" if os.geteuid() == 0 else os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return made(Path(os.environ.get("COREWATCH_LAB") or own) / "corewatch-lab")
 
 
 def builds():

@@ -57,6 +57,7 @@ final class Sidecar implements AutoCloseable {
                 config.spool().directory().resolve("objects"),
                 config.spool().maxObjectBytes().asLongValue(),
                 clock);
+        objects.recover();
         var pipeline = new CrashPipeline(spool, ports(config, objects, observer), clock, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(

@@ -50,8 +50,31 @@ final class AnalyzeCommandIT {
             assertRequest(report, crash.expected());
         }
         for (var format : List.of("text", "json", "markdown", "html")) {
-            assertThat(output(crash, format)).as(format).doesNotContain(crash.secrets());
+            var output = output(crash, format);
+            assertThat(crash.secrets()).as(format).noneMatch(output::contains);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oom, single, out-of-memory", "oom, master, out-of-memory", "sigkill, master, unknown"})
+    void saysWithoutACoreWhatTheLogsTell(String scenario, String mode, String kind) throws Exception {
+        var crash = LabCrash.of(scenario, "zlib", mode);
+
+        var shell = Shell.run(
+                "analyze",
+                "--log",
+                crash.log().toString(),
+                "--kernel-log",
+                crash.kernelLog().toString(),
+                "--output",
+                "json");
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        var report = Json.mapper().readTree(shell.out());
+        assertThat(report.path("kind").asText()).isEqualTo(kind);
+        assertThat(report.path("signal").path("name").asText()).isEqualTo("SIGKILL");
+        assertThat(report.has("core")).isFalse();
+        assertThat(crash.secrets()).noneMatch(shell.out()::contains);
     }
 
     private static void assertDeath(JsonNode report, JsonNode expected) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,20 @@ final class RunningSidecar implements AutoCloseable {
         builder.environment().put("COREWATCH_CAPTURE_DIRECTORY", cores.toString());
         builder.environment()
                 .put("COREWATCH_SPOOL_DIRECTORY", directory.resolve("spool").toString());
+        builder.environment()
+                .put("COREWATCH_ANALYZE_DEBUG_DIRECTORIES", debugDirectory().toString());
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
         return builder.start();
+    }
+
+    /** Where the lab's HAProxy has its debug information, as an operator would have unpacked a -dbg package. */
+    private static Path debugDirectory() throws IOException {
+        var lab = new ProcessBuilder("src/test/lab/lab", "build", "zlib")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var out = lab.inputReader(StandardCharsets.UTF_8)) {
+            return Path.of(out.readLine()).resolveSibling("../debug").normalize();
+        }
     }
 
     String log() throws IOException {

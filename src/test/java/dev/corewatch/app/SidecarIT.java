@@ -8,12 +8,14 @@ import dev.corewatch.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,13 +153,26 @@ final class SidecarIT {
         return files("spool", name);
     }
 
-    private List<Path> files(String below, @Nullable String name) throws IOException {
+    /** What has that name below; a tree that changes meanwhile is read as far as it goes. */
+    private List<Path> files(String below, String name) throws IOException {
+        var found = new ArrayList<Path>();
         var root = dir.resolve("spool").resolve(below);
-        if (!Files.isDirectory(root)) {
-            return List.of();
+        if (Files.isDirectory(root)) {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.endsWith(name)) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
-        try (var tree = Files.walk(root)) {
-            return tree.filter(file -> file.endsWith(String.valueOf(name))).toList();
-        }
+        return found;
     }
 }

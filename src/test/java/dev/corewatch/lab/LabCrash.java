@@ -113,12 +113,22 @@ public final class LabCrash {
     }
 
     /** What must be in no output. */
-    public String[] secrets() {
+    public List<String> secrets() {
         return facts.path("request")
                 .path("secrets")
                 .valueStream()
                 .map(JsonNode::asText)
-                .toArray(String[]::new);
+                .toList();
+    }
+
+    /** HAProxy's own log and standard error. */
+    public Path log() {
+        return path("log").orElseThrow();
+    }
+
+    /** The kernel's lines of that time. */
+    public Path kernelLog() {
+        return path("kernelLog").orElseThrow();
     }
 
     /** What a report must say, by the lab's own words: kind, signal, frontend, ... */

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +25,9 @@ import java.util.regex.Pattern;
  */
 public final class ObjectStore {
 
+    /** Programs are no secret, and the debugger runs as another user. */
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
     private static final Pattern BUILD_ID = Pattern.compile("[0-9a-f]{6,128}");
 
     private final Path directory;
@@ -30,7 +36,7 @@ public final class ObjectStore {
     private final ObjectEviction eviction;
 
     /**
-     * Opens or creates it, and removes what a killed process left half written.
+     * Opens or creates it.
      *
      * @param mostBytes bound on all files together, in bytes
      */
@@ -39,6 +45,10 @@ public final class ObjectStore {
         this.incoming = Files.createDirectories(objects.resolve("incoming"));
         this.clock = clock;
         this.eviction = new ObjectEviction(directory, mostBytes);
+    }
+
+    /** Removes what a killed process left half written; for the one process that writes here. */
+    public void recover() throws IOException {
         try (var left = Files.newDirectoryStream(incoming)) {
             for (var file : left) {
                 Files.delete(file);
@@ -90,6 +100,7 @@ public final class ObjectStore {
     private static void copy(OpenFile source, Path copy) throws IOException {
         try (var out = FileChannel.open(copy, StandardOpenOption.WRITE)) {
             SparseCopy.copy(source, out, Long.MAX_VALUE);
+            Files.setPosixFilePermissions(copy, READABLE);
             out.force(true);
         }
     }

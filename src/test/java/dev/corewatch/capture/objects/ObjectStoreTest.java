@@ -10,6 +10,7 @@ import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -75,8 +76,16 @@ final class ObjectStoreTest {
     void removesWhatAKilledProcessLeftHalfWritten() throws IOException {
         store(SIZE, 0);
         Files.writeString(directory.resolve("objects/incoming/half"), "x");
-        store(SIZE, 0);
+        store(SIZE, 0).recover();
         assertThat(directory.resolve("objects/incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void letsADebuggerOfAnotherUserReadThem() throws IOException {
+        var objects = store(SIZE * 10, 0);
+        assertThat(keep(objects, "aabbcc")).isTrue();
+        var file = objects.find("aabbcc", ObjectKind.EXECUTABLE).orElseThrow();
+        assertThat(Files.getPosixFilePermissions(file)).contains(PosixFilePermission.OTHERS_READ);
     }
 
     private boolean keep(ObjectStore objects, String buildId) throws IOException {
