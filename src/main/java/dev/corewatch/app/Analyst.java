@@ -11,7 +11,6 @@ import dev.corewatch.crash.CoreImage;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 
 /** One core, its files, the debugger: what roles and commands do alike. */
 final class Analyst {
@@ -35,9 +34,7 @@ final class Analyst {
 
     Analysis analyze(Path core, CoreImage image) throws IOException, InterruptedException {
         var found = Libraries.resolve(image, places);
-        var analysis = analyzer.analyze(new CoreFiles(core, image, found.modules(), found.executable()));
-        var notes = new ArrayList<>(found.notes());
-        notes.addAll(analysis.notes());
-        return analysis.with(notes);
+        return analyzer.analyze(new CoreFiles(core, image, found.modules(), found.executable()))
+                .noting(found.notes());
     }
 }

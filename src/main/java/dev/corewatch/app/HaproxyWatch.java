@@ -10,19 +10,33 @@ import dev.corewatch.crash.Gap;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for HAProxy again and again, and keeps the binary and the libraries of each one it finds. */
 final class HaproxyWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(HaproxyWatch.class);
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("haproxys").daemon().factory());
+    private final Map<Integer, List<String>> refusals = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, List<String>> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
     private final ProcessWatch watch;
     private final CaptureConfig config;
 
@@ -31,7 +45,12 @@ final class HaproxyWatch implements AutoCloseable {
         this.watch = new ProcessWatch(
                 new HaproxyProcesses(processes, Pattern.compile(config.executable())),
                 new ProcessFiles(processes, objects),
-                HaproxyWatch::tell);
+                this::tell);
+    }
+
+    /** Why files of the process with that pid could not be kept; empty when they were, or when it was never seen. */
+    List<String> refusals(@Nullable Integer pid) {
+        return pid == null ? List.of() : refusals.getOrDefault(pid, List.of());
     }
 
     void start() {
@@ -47,13 +66,13 @@ final class HaproxyWatch implements AutoCloseable {
         }
     }
 
-    private static void tell(ProcessEntry process, Snapshot snapshot) {
+    private void tell(ProcessEntry process, Snapshot snapshot) {
         LOG.infof(
                 "HAProxy %s: %d of its %d files kept anew for later analyses",
                 process.pid(), snapshot.added(), snapshot.files());
-        for (Gap gap : snapshot.gaps()) {
-            LOG.warnf("HAProxy %s: %s: %s", process.pid(), gap.missing(), gap.reason());
-        }
+        var reasons = snapshot.gaps().stream().map(Gap::reason).toList();
+        reasons.forEach(reason -> LOG.warnf("HAProxy %s: %s", process.pid(), reason));
+        refusals.put(process.pid(), reasons);
     }
 
     @Override

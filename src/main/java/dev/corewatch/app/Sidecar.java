@@ -58,7 +58,8 @@ final class Sidecar implements AutoCloseable {
                 config.spool().maxObjectBytes().asLongValue(),
                 clock);
         objects.recover();
-        var pipeline = new CrashPipeline(spool, ports(config, objects, observer), clock, RETRY);
+        var haproxies = new HaproxyWatch(config.capture(), processes, objects);
+        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, observer), clock, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
@@ -67,7 +68,6 @@ final class Sidecar implements AutoCloseable {
                 new ProcessLiveness(processes),
                 clock,
                 keeper);
-        var haproxies = new HaproxyWatch(config.capture(), processes, objects);
         pipeline.start();
         observer.watch(config.watched(), spool);
         haproxies.start();
@@ -83,13 +83,14 @@ final class Sidecar implements AutoCloseable {
         }
     }
 
-    private static Ports ports(RoleConfig config, ObjectStore objects, MeterObserver observer) {
+    private static Ports ports(RoleConfig config, ObjectStore objects, HaproxyWatch haproxies, MeterObserver observer) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
         var analyst = new Analyst(Debuggers.with(debugging), places);
         var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         return new Ports(
-                (_, core) -> analyst.analyze(core),
+                (occurrence, core) -> analyst.analyze(core)
+                        .noting(haproxies.refusals(occurrence.identity().pid())),
                 (occurrence, analysis) -> reports.build(analysis, occurrence.core()),
                 new ReportFiles(),
                 List.of(new CrashLog(), observer),

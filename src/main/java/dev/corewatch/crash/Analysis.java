@@ -1,5 +1,6 @@
 package dev.corewatch.crash;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,10 @@ public record Analysis(
         modules = List.copyOf(modules);
     }
 
-    /** The same with other notes. */
-    public Analysis with(List<String> newNotes) {
-        return new Analysis(debugger, newNotes, kind, deliberate, signal, stack, threads, modules, haproxy, request);
+    /** The same with these notes before its own. */
+    public Analysis noting(List<String> more) {
+        var all = new ArrayList<>(more);
+        all.addAll(notes);
+        return new Analysis(debugger, all, kind, deliberate, signal, stack, threads, modules, haproxy, request);
     }
 }

@@ -1,6 +1,7 @@
 package dev.corewatch.crash;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,14 @@ public record Occurrence(
         gaps = List.copyOf(gaps);
     }
 
-    /** The next revision, with a report. */
+    /** The next revision, with a report; a gap that the report shows joins those known before. */
     public Occurrence reported(Report newReport) {
+        var known = new ArrayList<>(gaps);
+        newReport
+                .librariesGap()
+                .filter(gap -> known.stream().noneMatch(other -> other.missing().equals(gap.missing())))
+                .ifPresent(known::add);
         return new Occurrence(
-                schema, id, revision + 1, captured, identity, workload, gaps, newReport.core(), newReport);
+                schema, id, revision + 1, captured, identity, workload, known, newReport.core(), newReport);
     }
 }

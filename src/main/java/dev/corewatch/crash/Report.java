@@ -1,6 +1,8 @@
 package dev.corewatch.crash;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,18 @@ public record Report(
         notes = List.copyOf(notes);
         threads = List.copyOf(threads);
         modules = List.copyOf(modules);
+    }
+
+    /** The gap "libraries", when a module on the crashed stack has no file that is the one it was running. */
+    public Optional<Gap> librariesGap() {
+        var onStack = stack.frames().stream().map(Frame::module).collect(Collectors.toSet());
+        var missing = modules.stream()
+                .filter(module -> module.match() == Module.Match.MISSING || module.match() == Module.Match.MISMATCH)
+                .map(Module::path)
+                .filter(onStack::contains)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Gap("libraries", "no file at hand that matches " + String.join(", ", missing)));
     }
 }
