@@ -46,7 +46,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "The root file system that the process saw; this machine's own files don't count then.")
     private @Nullable Path sysroot;
 
-    @Option(names = "--debug-dir", paramLabel = "DIR", description = "With a .build-id tree of debug information.")
+    @Option(
+            names = "--debug-dir",
+            paramLabel = "DIR",
+            split = ",",
+            defaultValue = "${env:COREWATCH_ANALYZE_DEBUG_DIRECTORIES}",
+            description = "With a .build-id tree of debug information (COREWATCH_ANALYZE_DEBUG_DIRECTORIES).")
     private List<Path> debugDirectories = List.of();
 
     @Option(names = "--log", paramLabel = "FILE", description = "HAProxy's own log of that time.")

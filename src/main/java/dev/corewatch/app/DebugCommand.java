@@ -35,7 +35,12 @@ final class DebugCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
     private String id = "";
 
-    @Option(names = "--debug-dir", paramLabel = "DIR", description = "With a .build-id tree of debug information.")
+    @Option(
+            names = "--debug-dir",
+            paramLabel = "DIR",
+            split = ",",
+            defaultValue = "${env:COREWATCH_ANALYZE_DEBUG_DIRECTORIES}",
+            description = "With a .build-id tree of debug information (COREWATCH_ANALYZE_DEBUG_DIRECTORIES).")
     private List<Path> debugDirectories = List.of();
 
     @Override

@@ -38,7 +38,7 @@ final class TrustAdvice {
                 module -> Boolean.FALSE.equals(module.debugInfo()) && module.match() == Module.Match.VERIFIED,
                 names -> "Debug symbols are missing for " + names
                         + ": install the distribution's -dbgsym or -debuginfo package"
-                        + " of the same version, set DEBUGINFOD_URLS, or build HAProxy with -g and give --debug-dir.");
+                        + " of the same version, or build HAProxy with -g and give --debug-dir.");
     }
 
     static Stream<String> weakDebugger(Case crash) {

