@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,11 +114,13 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE, "neither gdb nor eu-stack is installed: apt-get install gdb elfutils");
         }
+        var reports =
+                CompletableFuture.supplyAsync(AnalyzeCommand::reports); // the list of fixes is read while gdb works
         try (var input = CoreInput.of(file);
                 var opened = SafeOpen.regularFile(input.path())) {
             var image = CoreReader.read(opened.channel());
             var death = words.withCore(analyst().analyze(input.path(), image), image.ids());
-            return reports().build(death.analysis(), image.facts(), death.assertion());
+            return reports.join().build(death.analysis(), image.facts(), death.assertion());
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(file, e.getMessage()), e);
         }
