@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,13 +48,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "The root file system that the process saw; this machine's own files don't count then.")
     private @Nullable Path sysroot;
 
-    @Option(
-            names = "--debug-dir",
-            paramLabel = "DIR",
-            split = ",",
-            defaultValue = "${env:COREWATCH_ANALYZE_DEBUG_DIRECTORIES}",
-            description = "With a .build-id tree of debug information (COREWATCH_ANALYZE_DEBUG_DIRECTORIES).")
-    private List<Path> debugDirectories = List.of();
+    @Mixin
+    private DebugDirectories debugDirectories = new DebugDirectories();
 
     @Option(names = "--log", paramLabel = "FILE", description = "HAProxy's own log of that time.")
     private @Nullable Path log;
@@ -85,7 +81,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         exists(sysroot);
         exists(log);
         exists(kernelLog);
-        debugDirectories.forEach(AnalyzeCommand::exists);
+        debugDirectories.all().forEach(AnalyzeCommand::exists);
     }
 
     private static void exists(@Nullable Path file) {
@@ -132,8 +128,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private Analyst analyst() {
         var standard = Debugging.DEFAULT;
-        var debugging = new Debugging(standard.timeout(), standard.memoryBytes(), debugDirectories);
-        var places = new LookupPlaces(executable, null, sysroot, sysroot == null, debugDirectories);
+        var debugging = new Debugging(standard.timeout(), standard.memoryBytes(), debugDirectories.all());
+        var places = new LookupPlaces(executable, null, sysroot, sysroot == null, debugDirectories.all());
         return new Analyst(Debuggers.with(debugging), places);
     }
 

@@ -15,11 +15,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code corewatch debug ID}: gdb at the prompt, on the crash's core with the crash's own binary, libraries and symbols. */
@@ -35,13 +33,8 @@ final class DebugCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
     private String id = "";
 
-    @Option(
-            names = "--debug-dir",
-            paramLabel = "DIR",
-            split = ",",
-            defaultValue = "${env:COREWATCH_ANALYZE_DEBUG_DIRECTORIES}",
-            description = "With a .build-id tree of debug information (COREWATCH_ANALYZE_DEBUG_DIRECTORIES).")
-    private List<Path> debugDirectories = List.of();
+    @Mixin
+    private DebugDirectories debugDirectories = new DebugDirectories();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -50,7 +43,7 @@ final class DebugCommand implements Callable<Integer> {
         }
         var state = spool.find(id).state();
         try (var core = spool.catalog().openCore(state, null);
-                var files = DebugFiles.create(files(core.path()), debugDirectories)) {
+                var files = DebugFiles.create(files(core.path()), debugDirectories.all())) {
             return new Interactive(Programs.installed()).run(Gdb.interactive(files));
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitCode.NO_INPUT, "%s: %s".formatted(state.id(), e.getReason()), e);
@@ -61,7 +54,7 @@ final class DebugCommand implements Callable<Integer> {
         var objects = new ObjectStore(spool.directory().resolve("objects"), Long.MAX_VALUE, Clock.systemUTC());
         try (var file = SafeOpen.regularFile(core)) {
             var image = CoreReader.read(file.channel());
-            var places = new LookupPlaces(null, objects, null, true, debugDirectories);
+            var places = new LookupPlaces(null, objects, null, true, debugDirectories.all());
             var found = Libraries.resolve(image, places);
             return new CoreFiles(core, image, found.modules(), found.executable());
         } catch (NotACoreException e) {

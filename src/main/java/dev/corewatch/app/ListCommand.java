@@ -22,11 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -37,7 +32,7 @@ final class ListCommand implements Callable<Integer> {
     private boolean occurrences;
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (one object a line).")
-    private Format format = Format.TEXT;
+    private LineFormat format = LineFormat.TEXT;
 
     @Override
     public Integer call() throws IOException {
@@ -54,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void groups(SpoolCatalog catalog, PrintWriter out) throws IOException {
         var groups = catalog.groups().all();
-        if (format == Format.JSON) {
+        if (format == LineFormat.JSON) {
             lines(groups, out);
         } else {
             out.print(new GroupTable(Terminal.look()).render(groups, Instant.now()));
@@ -65,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
         var all = catalog.occurrences().stream()
                 .map(SpoolCatalog.Entry::occurrence)
                 .toList();
-        if (format == Format.JSON) {
+        if (format == LineFormat.JSON) {
             lines(all, out);
         } else {
             out.print(new OccurrenceTable(Terminal.look()).render(all, Instant.now()));

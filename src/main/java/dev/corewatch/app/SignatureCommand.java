@@ -22,11 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SignatureCommand implements Callable<Integer> {
 
-    private enum Format {
-        TEXT,
-        JSON
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,7 +29,7 @@ final class SignatureCommand implements Callable<Integer> {
     private List<String> files = List.of("-");
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (one object a line).")
-    private Format format = Format.TEXT;
+    private LineFormat format = LineFormat.TEXT;
 
     @Override
     public Integer call() throws IOException {
@@ -62,7 +57,7 @@ final class SignatureCommand implements Callable<Integer> {
 
     private void print(String file, PastedSignature signature) throws IOException {
         var out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
+        if (format == LineFormat.JSON) {
             out.println(Json.mapper().writeValueAsString(signature));
             return;
         }
