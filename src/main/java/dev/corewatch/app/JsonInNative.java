@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
         classNames = {
             "dev.corewatch.analyze.PastedSignature",
+            "dev.corewatch.capture.log.LogPosition",
             "dev.corewatch.crash.Analysis",
             "dev.corewatch.crash.Group",
             "dev.corewatch.crash.Occurrence",
@@ -31,6 +32,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.crash.Stack$Trust",
             "dev.corewatch.crash.ThreadStack",
             "dev.corewatch.crash.ThreadStack$Ended",
+            "dev.corewatch.crash.Testimony",
+            "dev.corewatch.crash.Testimony$Channel",
+            "dev.corewatch.crash.Testimony$Place",
+            "dev.corewatch.crash.Assertion",
             "dev.corewatch.crash.Workload",
             "dev.corewatch.spool.CoreGone",
             "dev.corewatch.spool.HeldCore",

@@ -93,7 +93,9 @@ final class MeterObserver implements Observer, Publisher {
 
     @Override
     public void publish(Occurrence occurrence, @Nullable Group group) {
-        steps.occurrence(occurrence);
+        if (!occurrence.isUpdate()) {
+            steps.occurrence(occurrence);
+        }
     }
 
     private static String word(Enum<?> constant) {

@@ -7,7 +7,9 @@ import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.pipeline.CrashPipeline;
+import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.pipeline.Ports;
 import dev.corewatch.spool.OccurrenceIds;
 import dev.corewatch.spool.RetentionRules;
@@ -24,6 +26,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sidecar's parts, put together in the order in which a crash passes them: directory of cores, spool, debugger, report, metrics,
@@ -32,18 +36,29 @@ import java.util.List;
 final class Sidecar implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(30);
+    /** A master speaks as soon as it has waited for its worker; a core is found within a few looks at its directory. */
+    private static final Duration WORDS_PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration CORE_PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_OCCURRENCES = 2000;
 
     private final Spool spool;
     private final CrashPipeline pipeline;
     private final HaproxyWatch haproxies;
     private final CoreDirectory cores;
+    private final @Nullable HaproxyWords words;
 
-    private Sidecar(Spool spool, CrashPipeline pipeline, HaproxyWatch haproxies, CoreDirectory cores) {
+    private Sidecar(
+            Spool spool,
+            CrashPipeline pipeline,
+            HaproxyWatch haproxies,
+            CoreDirectory cores,
+            @Nullable HaproxyWords words) {
         this.spool = spool;
         this.pipeline = pipeline;
         this.haproxies = haproxies;
         this.cores = cores;
+        this.words = words;
     }
 
     /** Takes the spool, goes on with what is in it, and watches. */
@@ -59,7 +74,8 @@ final class Sidecar implements AutoCloseable {
                 clock);
         objects.recover();
         var haproxies = new HaproxyWatch(config.capture(), processes, objects);
-        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, observer), clock, RETRY);
+        var words = words(config);
+        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, words, observer), clock, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
@@ -72,7 +88,19 @@ final class Sidecar implements AutoCloseable {
         observer.watch(config.watched(), spool);
         haproxies.start();
         cores.start();
-        return new Sidecar(spool, pipeline, haproxies, cores);
+        if (words != null) {
+            words.start(pipeline);
+        }
+        return new Sidecar(spool, pipeline, haproxies, cores, words);
+    }
+
+    private static @Nullable HaproxyWords words(RoleConfig config) throws IOException {
+        var log = config.capture().log();
+        if (log.isEmpty()) {
+            return null;
+        }
+        var mark = new ReadMark(config.spool().directory().resolve("log-position.json"));
+        return new HaproxyWords(log.get(), mark, config.watched(), Host.bootId());
     }
 
     private static void checkDirectory(Path directory) throws IOException {
@@ -83,7 +111,12 @@ final class Sidecar implements AutoCloseable {
         }
     }
 
-    private static Ports ports(RoleConfig config, ObjectStore objects, HaproxyWatch haproxies, MeterObserver observer) {
+    private static Ports ports(
+            RoleConfig config,
+            ObjectStore objects,
+            HaproxyWatch haproxies,
+            @Nullable HaproxyWords words,
+            MeterObserver observer) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
         var analyst = new Analyst(Debuggers.with(debugging), places);
@@ -91,11 +124,18 @@ final class Sidecar implements AutoCloseable {
         return new Ports(
                 (occurrence, core) -> analyst.analyze(core)
                         .noting(haproxies.refusals(occurrence.identity().pid())),
-                (occurrence, analysis) -> reports.build(analysis, occurrence.core()),
+                (occurrence, death) -> reports.build(death.analysis(), occurrence.core(), death.assertion()),
                 new ReportFiles(),
                 List.of(new CrashLog(), observer),
                 config.store().directory().map(FilesystemStore::new).orElse(null),
+                hearing(words),
                 observer);
+    }
+
+    private static Hearing hearing(@Nullable HaproxyWords words) {
+        return words == null
+                ? Hearing.NONE
+                : new Hearing(Set.of(Testimony.Channel.WORDS), words::end, WORDS_PATIENCE, CORE_PATIENCE);
     }
 
     private static SpoolSettings settings(RoleConfig config) {
@@ -119,6 +159,9 @@ final class Sidecar implements AutoCloseable {
     @Override
     public void close() throws IOException {
         cores.close();
+        if (words != null) {
+            words.close();
+        }
         haproxies.close();
         pipeline.close();
         spool.close();

@@ -6,4 +6,7 @@ package dev.corewatch.crash;
  * @param missing core, kernel_log, status, words or libraries
  * @param reason why, in words
  */
-public record Gap(String missing, String reason) {}
+public record Gap(String missing, String reason) {
+
+    public static final String CORE = "core";
+}

@@ -39,6 +39,21 @@ public record Identity(
         return diedTogether(other);
     }
 
+    /** What either knows; where both do, this one's. */
+    public Identity and(Identity other) {
+        return new Identity(
+                first(bootId, other.bootId),
+                first(containerId, other.containerId),
+                first(pid, other.pid),
+                first(startTime, other.startTime),
+                first(hostPid, other.hostPid),
+                first(timeOfDeath, other.timeOfDeath));
+    }
+
+    private static <T> @Nullable T first(@Nullable T a, @Nullable T b) {
+        return a == null ? b : a;
+    }
+
     private boolean diedTogether(Identity other) {
         return timeOfDeath != null
                 && other.timeOfDeath != null

@@ -1,8 +1,10 @@
 package dev.corewatch.crash;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +34,33 @@ public record Occurrence(
         gaps = List.copyOf(gaps);
     }
 
-    /** The next revision, with a report; a gap that the report shows joins those known before. */
-    public Occurrence reported(Report newReport) {
-        var known = new ArrayList<>(gaps);
-        newReport
-                .librariesGap()
-                .filter(gap -> known.stream().noneMatch(other -> other.missing().equals(gap.missing())))
-                .ifPresent(known::add);
-        return new Occurrence(
-                schema, id, revision + 1, captured, identity, workload, known, newReport.core(), newReport);
+    /**
+     * The next revision, with a report; this one when that says nothing new. Its signature, once there is one, stays: the crash is counted
+     * under it.
+     *
+     * @param told gaps that the channels show; others were known before or are in the report
+     */
+    public Occurrence reported(Report newReport, List<Gap> told) {
+        var signed = report == null || report.signature() == null ? newReport : newReport.signed(report.signature());
+        var dropped = gaps.stream().filter(gap -> gap.missing().equals(Gap.CORE));
+        var all = Stream.of(dropped, told.stream(), newReport.librariesGap().stream())
+                .flatMap(gap -> gap)
+                .collect(Collectors.toMap(Gap::missing, gap -> gap, (first, later) -> first, LinkedHashMap::new));
+        var allGaps = List.copyOf(all.values());
+        return signed.equals(report) && allGaps.equals(gaps)
+                ? this
+                : new Occurrence(
+                        schema, id, revision + 1, captured, identity, workload, allGaps, signed.core(), signed);
+    }
+
+    /** The same without a report, now that its core has come: what is known of both. */
+    public Occurrence joined(Identity other, CoreFacts newCore) {
+        var merged = identity.and(other);
+        return new Occurrence(schema, id, revision, captured, merged, workload, List.of(), newCore, report);
+    }
+
+    /** Whether it was told before, with less. */
+    public boolean isUpdate() {
+        return revision > 2;
     }
 }

@@ -1,20 +1,31 @@
 package dev.corewatch.pipeline;
 
+import dev.corewatch.analyze.testimony.Reconciled;
+import dev.corewatch.analyze.testimony.Reconciler;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Stack;
+import dev.corewatch.crash.Testimonies;
+import dev.corewatch.crash.Testimony;
+import dev.corewatch.crash.ThreadStack;
+import dev.corewatch.spool.CoreGone;
+import dev.corewatch.spool.Known;
 import dev.corewatch.spool.Spool;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gets an analysis for every occurrence, and from it a report. The debugger is asked once; what it said is held before anything is made of
- * it. Without a core, after a failure, or when the analysis has taken corewatch down {@value #ATTEMPTS} times, the analysis says that
- * instead: the crash goes on all the same.
+ * Gets an analysis for every occurrence, and from it and from what other channels say a report. The debugger is asked once; what it said is
+ * held before anything is made of it. Without a core, after a failure, or when the analysis has taken corewatch down {@value #ATTEMPTS}
+ * times, the analysis says that instead: the crash goes on all the same.
  */
 final class Analyses {
 
@@ -24,29 +35,67 @@ final class Analyses {
 
     private final Spool spool;
     private final Ports ports;
+    private final Patience patience;
 
-    Analyses(Spool spool, Ports ports) {
+    Analyses(Spool spool, Ports ports, Patience patience) {
         this.spool = spool;
         this.ports = ports;
+        this.patience = patience;
     }
 
-    Occurrence reported(Occurrence occurrence) throws IOException, InterruptedException {
-        var analysis = of(occurrence);
+    /** Ends with the report recorded, unless more came to light meanwhile: then it is next again. */
+    void conclude(String id) throws IOException, InterruptedException {
+        var core = analysis(spool.occurrence(id));
+        var known = patience.known(id);
+        if (core == null && known.core().isHere()) {
+            return;
+        }
+        spool.analyzed(known, reported(known, reconciled(known, core)));
+    }
+
+    private Occurrence reported(Known known, Reconciled death) {
+        var occurrence = known.occurrence();
         try {
-            return occurrence.reported(ports.reporter().report(occurrence, analysis));
+            return occurrence.reported(ports.reporter().report(occurrence, death), death.gaps());
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "no report could be made of what the debugger said of " + occurrence.id(), e);
             var nothing = nothing(occurrence, "no report could be made of what the debugger said: " + e);
-            return occurrence.reported(ports.reporter().report(occurrence, nothing));
+            return occurrence.reported(
+                    ports.reporter().report(occurrence, new Reconciled(nothing, null, death.gaps())), death.gaps());
         }
     }
 
-    private Analysis of(Occurrence occurrence) throws IOException, InterruptedException {
+    private Reconciled reconciled(Known known, @Nullable Analysis core) {
+        var testimonies = heard(known.testimonies());
+        if (!known.hasSource()) {
+            return Reconciler.withoutCore(testimonies, "there is no core: " + CoreGone.NEVER_SEEN.words());
+        }
+        var analysis = core == null ? nothing(known.occurrence(), absence(known)) : core;
+        return Reconciler.withCore(analysis, ids(known.occurrence(), analysis), testimonies);
+    }
+
+    private Testimonies heard(List<Testimony> testimonies) {
+        var asked = Stream.concat(
+                        ports.hearing().asked().stream(), testimonies.stream().map(Testimony::channel))
+                .collect(Collectors.toSet());
+        return new Testimonies(asked, testimonies, 0);
+    }
+
+    private static Set<Integer> ids(Occurrence occurrence, Analysis analysis) {
+        return Stream.concat(
+                        Stream.ofNullable(occurrence.identity().pid()),
+                        analysis.threads().stream().map(ThreadStack::id))
+                .collect(Collectors.toSet());
+    }
+
+    /** What the debugger said, or why it says nothing; null when there is no core to ask about. */
+    private @Nullable Analysis analysis(Occurrence occurrence) throws IOException, InterruptedException {
         var held = spool.analysis(occurrence.id());
-        if (held != null) {
+        var core = spool.core(occurrence.id());
+        if (held != null || core == null) {
             return held;
         }
-        var analysis = make(occurrence);
+        var analysis = make(occurrence, core);
         if (Thread.interrupted()) {
             throw new InterruptedException(
                     "stopped while " + occurrence.id() + " was analysed: the next start does it again");
@@ -55,20 +104,12 @@ final class Analyses {
         return analysis;
     }
 
-    private Analysis make(Occurrence occurrence) throws IOException, InterruptedException {
-        var core = spool.core(occurrence.id());
-        if (core == null) {
-            return nothing(occurrence, "there is no core: " + absence(occurrence));
-        }
+    private Analysis make(Occurrence occurrence, Path core) throws IOException, InterruptedException {
         if (spool.attempt(occurrence.id()) > ATTEMPTS) {
             return nothing(
                     occurrence,
                     "its analysis ended corewatch itself %d times and is not tried again".formatted(ATTEMPTS));
         }
-        return ask(occurrence, core);
-    }
-
-    private Analysis ask(Occurrence occurrence, Path core) throws InterruptedException {
         try {
             return ports.analyzer().analyze(occurrence, core);
         } catch (IOException | RuntimeException e) {
@@ -77,9 +118,9 @@ final class Analyses {
         }
     }
 
-    private String absence(Occurrence occurrence) {
-        var gone = spool.state(occurrence.id()).core().gone();
-        return gone == null ? "nobody knows why" : gone.words();
+    private static String absence(Known known) {
+        var gone = known.core().gone();
+        return "there is no core: " + (gone == null ? "nobody knows why" : gone.words());
     }
 
     private Analysis nothing(Occurrence occurrence, String why) {

@@ -1,6 +1,8 @@
 package dev.corewatch.pipeline;
 
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.spool.CoreSource;
+import dev.corewatch.spool.Hearsay;
 import dev.corewatch.spool.Kept;
 import dev.corewatch.spool.Spool;
 import dev.corewatch.spool.State;
@@ -27,6 +29,7 @@ public final class CrashPipeline implements AutoCloseable {
 
     private final Spool spool;
     private final Ports ports;
+    private final Patience patience;
     private final Flow flow;
     private final StepClock clock;
     private final InstantSource time;
@@ -43,7 +46,8 @@ public final class CrashPipeline implements AutoCloseable {
     public CrashPipeline(Spool spool, Ports ports, InstantSource time, Duration retry) {
         this.spool = spool;
         this.ports = ports;
-        this.flow = new Flow(spool, ports);
+        this.patience = new Patience(spool, ports.hearing(), time);
+        this.flow = new Flow(spool, ports, patience);
         this.clock = new StepClock(ports.observer());
         this.time = time;
         this.retry = retry;
@@ -67,8 +71,30 @@ public final class CrashPipeline implements AutoCloseable {
     public Kept take(CoreSource source) throws IOException, InterruptedException {
         var kept = new Kept[1];
         clock.measure("keep", source.path().toString(), path -> kept[0] = spool.keep(source));
-        teller.wake();
+        wake();
         return kept[0];
+    }
+
+    /**
+     * Holds what a channel other than the core tells of a death; the rest follows on its own.
+     *
+     * @return the id of the death's occurrence
+     */
+    public String hear(Hearsay heard) throws IOException {
+        var id = spool.hear(heard);
+        wake();
+        return id;
+    }
+
+    /** Holds what a channel says besides of a death whose occurrence is known. */
+    public void hear(String id, Testimony testimony) throws IOException {
+        spool.hear(id, testimony);
+        wake();
+    }
+
+    private void wake() {
+        patience.news();
+        teller.wake();
     }
 
     private boolean tellNext() throws InterruptedException {

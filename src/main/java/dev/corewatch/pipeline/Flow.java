@@ -21,16 +21,19 @@ final class Flow {
     private final Analyses analyses;
     private final StepClock clock;
 
-    Flow(Spool spool, Ports ports) {
+    Flow(Spool spool, Ports ports, Patience patience) {
         this.spool = spool;
         this.ports = ports;
-        this.analyses = new Analyses(spool, ports);
+        this.analyses = new Analyses(spool, ports, patience);
         this.clock = new StepClock(ports.observer());
     }
 
     /** Up to where everybody has been told. */
     void tell(String id) throws IOException, InterruptedException {
-        step("analyze", id, Step.ANALYZED, this::analyze); // bounded by the debugger's limits
+        step("analyze", id, Step.ANALYZED, analyses::conclude); // bounded by the debugger's limits
+        if (spool.state(id).step().isBefore(Step.ANALYZED)) {
+            return; // more came to light meanwhile: it is next again
+        }
         step("group", id, Step.GROUPED, this::group); // counted once
         step("publish", id, Step.PUBLISHED, this::publish); // reports, log, metrics, and whoever else listens
     }
@@ -45,11 +48,6 @@ final class Flow {
         if (spool.state(id).step().isBefore(step)) {
             clock.measure(name, id, work);
         }
-    }
-
-    private void analyze(String id) throws IOException, InterruptedException {
-        var occurrence = spool.occurrence(id);
-        spool.analyzed(occurrence.report() == null ? analyses.reported(occurrence) : occurrence);
     }
 
     private void group(String id) throws IOException {

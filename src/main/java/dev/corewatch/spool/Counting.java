@@ -22,17 +22,12 @@ final class Counting {
 
     private final SpoolLayout layout;
     private final SetAside aside;
-    private final Predicate<String> confirmed;
+    private final States states;
 
-    /**
-     * Reads nothing yet.
-     *
-     * @param confirmed whether an occurrence's own state says that it is counted, or the occurrence is gone
-     */
-    Counting(SpoolLayout layout, SetAside aside, Predicate<String> confirmed) {
+    Counting(SpoolLayout layout, SetAside aside, States states) {
         this.layout = layout;
         this.aside = aside;
-        this.confirmed = confirmed;
+        this.states = states;
     }
 
     Count count(Occurrence occurrence) throws IOException {
@@ -46,32 +41,47 @@ final class Counting {
         var file = layout.group(occurrence.workload(), signature.id());
         var seen = occurrence.captured();
         var none = new Group(signature, occurrence.workload(), 0, seen, seen, List.of(), false, null);
-        return add(file, Groups.GROUP, none, occurrence.id(), group -> group.with(occurrence));
+        var groups = new Kind<>(Groups.GROUP, none, this::isGrouped);
+        return add(file, groups, occurrence.id(), group -> group.with(occurrence));
     }
 
     private Tally tally(Occurrence occurrence, String signal) throws IOException {
         var file = layout.tally(occurrence.workload());
-        var none = new Tally(occurrence.workload(), Map.of());
-        return add(file, Groups.TALLY, none, occurrence.id(), tally -> tally.with(signal));
+        var tallies = new Kind<>(Groups.TALLY, new Tally(occurrence.workload(), Map.of()), this::isTallied);
+        return add(file, tallies, occurrence.id(), tally -> tally.with(signal));
     }
 
-    private <T> T add(Path file, TypeReference<Counted<T>> type, T none, String id, UnaryOperator<T> add)
-            throws IOException {
-        var counted = Files.exists(file) ? read(file, type, none) : new Counted<>(none, List.<String>of());
-        if (counted.has(id)) {
+    /**
+     * What is counted in a file.
+     *
+     * @param confirmed whether an occurrence's own state says that it is counted there, or the occurrence is gone
+     */
+    private record Kind<T>(TypeReference<Counted<T>> type, T none, Predicate<String> confirmed) {}
+
+    private boolean isGrouped(String id) {
+        return states.find(id).map(s -> s.group() != null).orElse(true);
+    }
+
+    private boolean isTallied(String id) {
+        return states.find(id).map(State::counted).orElse(true);
+    }
+
+    private <T> T add(Path file, Kind<T> kind, String id, UnaryOperator<T> add) throws IOException {
+        var counted = Files.exists(file) ? read(file, kind) : new Counted<>(kind.none(), List.<String>of());
+        if (counted.has(id) || kind.confirmed().test(id)) {
             return counted.value();
         }
-        var next = counted.with(add.apply(counted.value()), id, confirmed);
+        var next = counted.with(add.apply(counted.value()), id, kind.confirmed());
         Documents.write(file, next);
         return next.value();
     }
 
-    private <T> Counted<T> read(Path file, TypeReference<Counted<T>> type, T none) throws IOException {
+    private <T> Counted<T> read(Path file, Kind<T> kind) throws IOException {
         try {
-            return Documents.read(file, type);
+            return Documents.read(file, kind.type());
         } catch (DamagedDocumentException e) {
             aside.put(file, String.valueOf(e.getMessage()));
-            return new Counted<>(none, List.of());
+            return new Counted<>(kind.none(), List.of());
         }
     }
 

@@ -3,15 +3,12 @@ package dev.corewatch.spool;
 import dev.corewatch.crash.CoreFacts;
 import dev.corewatch.crash.Gap;
 import dev.corewatch.crash.Occurrence;
-import dev.corewatch.system.DurableFiles;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -30,24 +27,15 @@ final class Keeper {
     private final States states;
     private final CoreTaker taker;
     private final Gate gate;
-    private final OccurrenceIds ids;
-    private final InstantSource clock;
+    private final Arrivals arrivals;
     private final Consumer<CoreGone> drops;
 
-    Keeper(
-            SpoolLayout layout,
-            States states,
-            CoreTaker taker,
-            Gate gate,
-            OccurrenceIds ids,
-            InstantSource clock,
-            Consumer<CoreGone> drops) {
+    Keeper(SpoolLayout layout, States states, CoreTaker taker, Gate gate, Arrivals arrivals, Consumer<CoreGone> drops) {
         this.layout = layout;
         this.states = states;
         this.taker = taker;
         this.gate = gate;
-        this.ids = ids;
-        this.clock = clock;
+        this.arrivals = arrivals;
         this.drops = drops;
     }
 
@@ -58,7 +46,7 @@ final class Keeper {
             return new Kept.Already(document(known.get().id()));
         }
         var refusal = gate.refuse(source);
-        var state = known.isPresent() ? known.get() : begin(source);
+        var state = known.isPresent() ? known.get() : arrivals.of(source);
         return refusal == null ? take(state, source) : drop(state, refusal);
     }
 
@@ -83,67 +71,35 @@ final class Keeper {
 
     /** A source that can't be removed is known by its facts, and never taken again. */
     private static void removeSource(State state, Level level) {
+        var source = state.source();
+        if (source == null) {
+            return;
+        }
         try {
-            state.source().removeFile();
+            source.removeFile();
         } catch (IOException e) {
-            LOG.log(
-                    level,
-                    "{0} is kept as {1} but cannot be removed: {2}",
-                    state.source().location(),
-                    state.id(),
-                    e);
+            LOG.log(level, "{0} is kept as {1} but cannot be removed: {2}", source.location(), state.id(), e);
         }
     }
 
     private void resume(State state) throws IOException {
-        if (taker.resume(state.source(), layout.occurrence(state.id()))) {
+        var source = state.source();
+        if (source == null) {
+            return;
+        }
+        if (taker.resume(source, layout.occurrence(state.id()))) {
             try (var core = SafeOpen.regularFile(layout.core(state.id()))) {
                 kept(state, HeldCore.raw(core.facts().size(), CoreTaker.dataBytes(core)));
             }
-        } else if (!state.source().isThere()) {
+        } else if (!source.isThere()) {
             drop(state, CoreGone.VANISHED);
         }
-    }
-
-    private State begin(CoreSource source) throws IOException {
-        var id = ids.next();
-        DurableFiles.createDirectory(layout.occurrence(id), Spool.DIRECTORY);
-        try {
-            var occurrence = occurrence(id, source);
-            Documents.write(layout.document(id), occurrence);
-            return states.put(state(occurrence, source));
-        } catch (IOException e) {
-            Trees.delete(layout.occurrence(id));
-            throw e;
-        }
-    }
-
-    private Occurrence occurrence(String id, CoreSource source) {
-        var facts = source.image().facts();
-        var captured = clock.instant();
-        return new Occurrence(
-                Occurrence.SCHEMA, id, 1, captured, source.identity(), source.workload(), List.of(), facts, null);
-    }
-
-    private static State state(Occurrence occurrence, CoreSource source) {
-        return new State(
-                State.SCHEMA,
-                occurrence.id(),
-                Step.KEEPING,
-                occurrence.captured(),
-                occurrence.workload().key(),
-                source.facts(),
-                source.image().signal(),
-                HeldCore.raw(source.file().facts().size(), 0),
-                0,
-                null,
-                List.of());
     }
 
     private Kept take(State state, CoreSource source) throws IOException {
         var directory = layout.occurrence(state.id());
         try {
-            var core = taker.resume(state.source(), directory)
+            var core = taker.resume(source.facts(), directory)
                     ? HeldCore.raw(source.file().facts().size(), CoreTaker.dataBytes(source.file()))
                     : taker.take(source, directory);
             return new Kept.Core(kept(state, core));
@@ -175,7 +131,7 @@ final class Keeper {
 
     private static Occurrence withoutCore(Occurrence o, CoreGone why) {
         var gaps = new ArrayList<>(o.gaps());
-        gaps.add(new Gap("core", why.words()));
+        gaps.add(new Gap(Gap.CORE, why.words()));
         long bytes = o.core() == null ? 0 : o.core().bytes();
         var core = new CoreFacts(bytes, false, bytes, false, why.words());
         return new Occurrence(
@@ -186,7 +142,7 @@ final class Keeper {
     private void abandon(State state) throws IOException {
         var directory = layout.occurrence(state.id());
         if (!Files.exists(directory.resolve("core")) && !Files.exists(directory.resolve("core.taken"))) {
-            states.forget(state.id());
+            arrivals.takeBack(state);
         }
     }
 

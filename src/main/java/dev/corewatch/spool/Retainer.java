@@ -86,7 +86,8 @@ final class Retainer {
 
     private void remove(Retention.Removal removal) throws IOException {
         var state = states.get(removal.id());
-        if (removal.whole() && !state.source().isThere()) {
+        var source = state.source();
+        if (removal.whole() && (source == null || !source.isThere())) {
             states.forget(state.id());
         } else if (state.core().isHere()) {
             unlinkAllBut(states.update(state.id(), s -> s.with(s.core().without(removal.why()))));

@@ -3,6 +3,7 @@ package dev.corewatch.spool;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -34,6 +35,7 @@ public final class Spool implements AutoCloseable {
     private final SpoolLayout layout;
     private final SpoolLock lock;
     private final States states;
+    private final Arrivals arrivals;
     private final Keeper keeper;
     private final Counting counting;
     private final Retainer retainer;
@@ -45,12 +47,13 @@ public final class Spool implements AutoCloseable {
         this.lock = lock;
         var aside = new SetAside(layout.setAside());
         this.states = new States(layout, aside);
-        this.counting = new Counting(layout, aside, this::isCounted);
+        this.arrivals = new Arrivals(layout, states, ids, clock);
+        this.counting = new Counting(layout, aside, states);
         this.retainer = new Retainer(settings, states, clock, drops);
         this.leftovers = new Leftovers(layout, settings.retention().maxAge(), clock);
         var gate = new Gate(settings, states, retainer, clock);
         var taker = new CoreTaker(aside, settings.debuggerGroup());
-        this.keeper = new Keeper(layout, states, taker, gate, ids, clock, drops);
+        this.keeper = new Keeper(layout, states, taker, gate, arrivals, drops);
     }
 
     /**
@@ -95,6 +98,25 @@ public final class Spool implements AutoCloseable {
         return keeper.keep(source);
     }
 
+    /**
+     * Holds what a channel other than the core says of a death, with the death's occurrence, which begins here when it isn't known yet.
+     *
+     * @return the occurrence's id
+     */
+    public String hear(Hearsay heard) throws IOException {
+        return arrivals.of(heard).id();
+    }
+
+    /** Holds what a channel says besides of a death whose occurrence is known. */
+    public void hear(String id, Testimony testimony) throws IOException {
+        arrivals.hold(id, testimony);
+    }
+
+    /** What is known of a death by now. */
+    public Known known(String id) throws IOException {
+        return arrivals.known(id);
+    }
+
     /** All occurrences, the oldest first. */
     public List<State> states() {
         return states.all();
@@ -132,24 +154,18 @@ public final class Spool implements AutoCloseable {
         Documents.write(layout.analysis(id), analysis);
     }
 
-    /** Ends {@link Step#ANALYZED}: the occurrence has its report. */
-    public void analyzed(Occurrence occurrence) throws IOException {
-        if (isBefore(occurrence.id(), Step.ANALYZED)) {
-            Documents.write(layout.document(occurrence.id()), occurrence);
-            states.update(occurrence.id(), s -> s.at(Step.ANALYZED));
-        }
+    /** Ends {@link Step#ANALYZED}: the occurrence has its report; unless more is known by now than that rests on. */
+    public void analyzed(Known basis, Occurrence reported) throws IOException {
+        arrivals.conclude(basis, reported);
     }
 
-    /** Counts the occurrence into its group and its workload's tally, once. Ends {@link Step#GROUPED}. */
+    /** Counts the occurrence into its group and its workload's tally, once each. Ends {@link Step#GROUPED}. */
     public Count group(Occurrence occurrence) throws IOException {
-        if (!isBefore(occurrence.id(), Step.GROUPED)) {
-            throw new IllegalStateException("occurrence " + occurrence.id() + " is counted already");
-        }
         var count = counting.count(occurrence);
         var signature = Counting.signature(occurrence);
         states.update(
                 occurrence.id(),
-                s -> s.grouped(signature == null ? null : signature.id()).at(Step.GROUPED));
+                s -> s.grouped(signature == null ? null : signature.id()).reached(Step.GROUPED));
         return count;
     }
 
@@ -166,7 +182,7 @@ public final class Spool implements AutoCloseable {
 
     /** Ends {@link Step#PUBLISHED}. */
     public void published(String id) throws IOException {
-        states.update(id, s -> s.at(Step.PUBLISHED));
+        states.update(id, s -> s.reached(Step.PUBLISHED));
     }
 
     /** Compresses the core; one that can't be stays raw. Ends {@link Step#COMPRESSED}. */
@@ -176,7 +192,7 @@ public final class Spool implements AutoCloseable {
             core = compressed(id, core);
         }
         var held = core;
-        retainer.unlinkAllBut(states.update(id, s -> s.with(held).at(Step.COMPRESSED)));
+        retainer.unlinkAllBut(states.update(id, s -> s.with(held).reached(Step.COMPRESSED)));
     }
 
     private HeldCore compressed(String id, HeldCore core) {
@@ -200,7 +216,7 @@ public final class Spool implements AutoCloseable {
 
     /** Notes what a store has verified; nothing when there is none. Ends {@link Step#DONE}. */
     public void stored(String id, List<StoredObject> objects) throws IOException {
-        states.update(id, s -> s.stored(objects).at(Step.DONE));
+        states.update(id, s -> s.stored(objects).reached(Step.DONE));
     }
 
     /** Finishes what can be finished by now, then removes what the rules let go. From time to time, by the thread that compresses. */
@@ -212,14 +228,6 @@ public final class Spool implements AutoCloseable {
 
     public Groups groups() {
         return new Groups(layout);
-    }
-
-    private boolean isCounted(String id) {
-        return states.find(id).map(s -> !s.step().isBefore(Step.GROUPED)).orElse(true);
-    }
-
-    private boolean isBefore(String id, Step step) {
-        return states.get(id).step().isBefore(step);
     }
 
     @Override

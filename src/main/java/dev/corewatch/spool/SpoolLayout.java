@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * spool/&lt;id&gt;/occurrence.json                   the document, redacted once it has a report
  * spool/&lt;id&gt;/core | core.zst                   raw, then compressed; neither once it was removed
  * spool/&lt;id&gt;/analysis.json                     what the debugger said, raw: never leaves the spool
+ * spool/&lt;id&gt;/testimonies.json                  what other channels said, raw: never leaves the spool
  * spool/&lt;id&gt;/report.{txt,json,md,html}
  * groups/&lt;namespace&gt;/&lt;workload&gt;/&lt;container&gt;/&lt;signature&gt;.json        a group: one signature on one workload
  * groups/&lt;namespace&gt;/&lt;workload&gt;/&lt;container&gt;/&lt;signature&gt;.ack.json    a person's word on it, written by {@code ack}
@@ -51,6 +52,10 @@ public record SpoolLayout(Path root) {
 
     Path analysis(String id) {
         return occurrence(id).resolve("analysis.json");
+    }
+
+    Path testimonies(String id) {
+        return occurrence(id).resolve("testimonies.json");
     }
 
     /** The uncompressed core. */

@@ -115,7 +115,7 @@ final class States {
     /** The occurrence that was made of this file. */
     Optional<State> of(SourceFacts source) {
         return states.values().stream()
-                .filter(s -> s.source().isSameFileAs(source))
+                .filter(s -> s.source() != null && s.source().isSameFileAs(source))
                 .findFirst();
     }
 

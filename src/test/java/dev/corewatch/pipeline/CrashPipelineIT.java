@@ -2,9 +2,15 @@ package dev.corewatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corewatch.crash.CrashKind;
+import dev.corewatch.crash.Identity;
 import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.Signal;
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.spool.CoreGone;
+import dev.corewatch.spool.CoreSource;
 import dev.corewatch.spool.Cores;
+import dev.corewatch.spool.Hearsay;
 import dev.corewatch.spool.OccurrenceIds;
 import dev.corewatch.spool.RetentionRules;
 import dev.corewatch.spool.Spool;
@@ -15,12 +21,15 @@ import dev.corewatch.spool.Step;
 import dev.corewatch.store.CoreStore;
 import dev.corewatch.store.FilesystemStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +50,7 @@ final class CrashPipelineIT {
     private Analyzer analyzer = (occurrence, core) -> Fakes.analysis();
     private Publisher publisher = (occurrence, group) -> told.add(occurrence);
     private @Nullable CoreStore store;
+    private Hearing hearing = Hearing.NONE;
     private SpoolLimits limits = new SpoolLimits(1 << 30, 1 << 30, 0, 1000);
 
     @SuppressWarnings("NullAway.Init") // every test starts it
@@ -66,6 +76,7 @@ final class CrashPipelineIT {
                 (occurrence, group) -> Fakes.render(occurrence),
                 List.of((occurrence, group) -> publisher.publish(occurrence, group)),
                 store,
+                hearing,
                 ear);
         pipeline = new CrashPipeline(spool, ports, time, Duration.ofMillis(50));
         pipeline.start();
@@ -232,6 +243,151 @@ final class CrashPipelineIT {
                 .asString()
                 .isEqualTo("{SIGSEGV=1}");
         assertThat(ear.groups.get("00c0ffee")).extracting("count").isEqualTo(1L);
+    }
+
+    /** Patience that no test runs out of, and of a kind that has none. */
+    private static Hearing listening(Duration forWords, Duration forCore) {
+        return new Hearing(Set.of(Testimony.Channel.WORDS), () -> {}, forWords, forCore);
+    }
+
+    private static Hearsay exit(int pid) {
+        var identity = new Identity("boot", null, pid, null, null, Instant.now());
+        var line = "[ALERT] Current worker (%d) exited with code 139 (Segmentation fault)".formatted(pid);
+        var testimony = new Testimony(
+                Testimony.Channel.WORDS,
+                pid,
+                null,
+                CrashKind.UNKNOWN,
+                Signal.numbered(11),
+                null,
+                List.of(),
+                null,
+                "2.6.12",
+                List.of(line));
+        return new Hearsay(identity, null, Cores.WORKLOAD, testimony);
+    }
+
+    @Test
+    void aCoreAndTheMastersWordsAreOneCrashWhicheverComesFirst() throws Exception {
+        hearing = listening(Duration.ofMinutes(5), Duration.ofMinutes(5));
+        start();
+        var coreFirst = crashNow("core.1", 7);
+        assertThat(pipeline.hear(exit(7))).isEqualTo(coreFirst);
+        var wordsFirst = pipeline.hear(exit(8));
+        assertThat(crashNow("core.2", 8)).isEqualTo(wordsFirst);
+        awaitStep(coreFirst, Step.DONE);
+        awaitStep(wordsFirst, Step.DONE);
+
+        assertThat(told).extracting(Occurrence::id).containsExactlyInAnyOrder(coreFirst, wordsFirst);
+        assertThat(told).allSatisfy(occurrence -> {
+            assertThat(occurrence.gaps()).isEmpty();
+            assertThat(occurrence.report()).extracting("debugger").isEqualTo("gdb");
+            assertThat(occurrence.report()).extracting("notes").asString().contains("exited with code 139");
+        });
+        assertCountedTimes(2);
+    }
+
+    @Test
+    void wordsAloneAreACrashWithoutItsCore() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        start();
+        var id = pipeline.hear(exit(7));
+        awaitStep(id, Step.DONE);
+
+        assertThat(told.element().gaps()).extracting("missing").containsExactly("core");
+        assertThat(told.element().report()).extracting("signal.name").isEqualTo("SIGSEGV");
+        assertThat(told.element().report()).extracting("notes").asString().contains("exited with code 139");
+        assertThat(ear.groups).isEmpty();
+    }
+
+    @Test
+    void aCoreThatComesAfterTheReportIsAnalysedAndCountedNoSecondTime() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        start();
+        var id = pipeline.hear(exit(7));
+        awaitStep(id, Step.DONE);
+        assertThat(crashNow("core", 7)).isEqualTo(id);
+        Eventually.is("told again", () -> told.size() == 2);
+        awaitStep(id, Step.DONE);
+
+        assertThat(told).extracting(Occurrence::revision).containsExactly(2, 3);
+        assertThat(spool.occurrence(id).gaps()).isEmpty();
+        assertThat(spool.state(id).stored()).extracting("name").contains("core.zst");
+        assertCountedTimes(1);
+    }
+
+    @Test
+    void wordsThatComeAfterTheReportAreAddedAndTheDebuggerIsNotAskedAgain() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        var asked = new AtomicInteger();
+        analyzer = (occurrence, core) -> {
+            asked.incrementAndGet();
+            return Fakes.analysis();
+        };
+        start();
+        var id = crashNow("core", 7);
+        awaitStep(id, Step.DONE);
+        assertThat(told.element().gaps()).extracting("missing").containsExactly("words");
+        assertThat(pipeline.hear(exit(7))).isEqualTo(id);
+        Eventually.is("told again", () -> told.size() == 2);
+        awaitStep(id, Step.DONE);
+
+        assertThat(spool.occurrence(id).gaps()).isEmpty();
+        assertThat(asked).hasValue(1);
+        assertCountedTimes(1);
+    }
+
+    @Test
+    void theSameWordsHeardAgainChangeNothing() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        start();
+        var words = exit(7);
+        var id = pipeline.hear(words);
+        awaitStep(id, Step.DONE);
+
+        var again = new Hearsay(words.identity(), Instant.EPOCH, words.workload(), words.testimony());
+        assertThat(pipeline.hear(again)).isEqualTo(id);
+
+        assertThat(spool.state(id).step()).isEqualTo(Step.DONE);
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void wordsHeldBackAreAskedForWhenPatienceEnds() throws Exception {
+        hearing = new Hearing(Set.of(Testimony.Channel.WORDS), this::hearOfSeven, Duration.ZERO, Duration.ZERO);
+        start();
+        var id = crashNow("core", 7);
+        awaitStep(id, Step.DONE);
+
+        assertThat(told.element().id()).isEqualTo(id);
+        assertThat(told.element().gaps()).isEmpty();
+    }
+
+    private void hearOfSeven() {
+        try {
+            pipeline.hear(exit(7));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String crashNow(String name, int pid) throws Exception {
+        var core = Cores.write(temp.resolve("cores").resolve(name), 8192, 1 << 20);
+        var source = Cores.open(core);
+        var identity = new Identity("boot", null, pid, null, null, Instant.now());
+        try (var _ = source.file()) {
+            return pipeline.take(new CoreSource(core, source.file(), source.image(), identity, Cores.WORKLOAD))
+                    .occurrence()
+                    .id();
+        }
+    }
+
+    private void assertCountedTimes(long times) {
+        assertThat(ear.tallies.get(Cores.WORKLOAD.key()))
+                .extracting("bySignal")
+                .asString()
+                .isEqualTo("{SIGSEGV=%d}".formatted(times));
+        assertThat(ear.groups.get("00c0ffee")).extracting("count").isEqualTo(times);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.corewatch.pipeline;
 
+import dev.corewatch.analyze.testimony.Reconciled;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Frame;
@@ -39,7 +40,8 @@ final class Fakes {
                 null);
     }
 
-    static Report report(Occurrence occurrence, Analysis analysis) {
+    static Report report(Occurrence occurrence, Reconciled death) {
+        var analysis = death.analysis();
         return new Report(
                 Report.SCHEMA,
                 analysis.kind(),

@@ -76,6 +76,7 @@ final class KillableProcess {
                 (occurrence, group) -> Fakes.render(occurrence),
                 List.of((occurrence, group) -> tell(occurrence)),
                 new FilesystemStore(directory.resolve("store")),
+                Hearing.NONE,
                 new Holding());
     }
 

@@ -198,7 +198,7 @@ final class SpoolIT {
         assertThat(keep(Cores.write(cores.resolve("2"), 16384, 16384))).isInstanceOf(Kept.Dropped.class);
         assertThat(drops).containsExactly(CoreGone.SPOOL_FULL);
 
-        spool.published(first);
+        analyzed(first);
         spool.compress(first);
         assertThat(keep(Cores.write(cores.resolve("3"), 16384, 16384))).isInstanceOf(Kept.Core.class);
 
@@ -235,6 +235,7 @@ final class SpoolIT {
                 .occurrence()
                 .id();
         Files.createDirectories(layout.occurrence(id).resolve("core.zst.part").resolve("in-the-way"));
+        analyzed(id);
 
         spool.compress(id);
 
@@ -298,7 +299,7 @@ final class SpoolIT {
         for (var workload : List.of(Cores.WORKLOAD, other, other)) {
             var core = Cores.write(cores.resolve("core"), 4096, 4096);
             var occurrence = spool.keep(Cores.open(core, workload)).occurrence();
-            spool.analyzed(occurrence.reported(Cores.report("c0ffee")));
+            analyzed(occurrence.id());
             spool.group(spool.occurrence(occurrence.id()));
         }
         groups.acknowledge(groups.all().getFirst(), "known since May", now);
@@ -314,7 +315,7 @@ final class SpoolIT {
         for (int i = 0; i < 2; i++) {
             var core = Cores.write(cores.resolve("core"), 4096, 4096);
             var occurrence = spool.keep(Cores.open(core)).occurrence();
-            spool.analyzed(occurrence.reported(Cores.report("c0ffee")));
+            analyzed(occurrence.id());
             assertThat(spool.group(spool.occurrence(occurrence.id())).group())
                     .extracting("count")
                     .isEqualTo(1L);
@@ -345,6 +346,7 @@ final class SpoolIT {
         var id = keep(Cores.write(cores.resolve("core"), 4096, 4096))
                 .occurrence()
                 .id();
+        analyzed(id);
         spool.compress(id);
         now = now.plus(Duration.ofDays(91));
 
@@ -365,6 +367,11 @@ final class SpoolIT {
                         .id())
                 .isEqualTo(id);
         assertThat(catalog.occurrences()).extracting(e -> e.occurrence().id()).containsExactly(id);
+    }
+
+    private void analyzed(String id) throws IOException {
+        var known = spool.known(id);
+        spool.analyzed(known, known.occurrence().reported(Cores.report("c0ffee"), List.of()));
     }
 
     private static String mode(Path file) throws IOException {

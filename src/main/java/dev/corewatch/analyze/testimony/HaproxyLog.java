@@ -23,19 +23,41 @@ public final class HaproxyLog {
     private final Deque<Testimony> deaths = new ArrayDeque<>();
     private final Deque<String> life = new ArrayDeque<>();
     private int characters;
+    private boolean telling;
 
-    public void read(String line) {
+    /** Takes a line. The death that it ends; null when it ends none. */
+    public @Nullable Testimony read(String line) {
         var bounded = line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) : line;
         if (bounded.isBlank() || Traffic.is(bounded)) {
-            return;
+            return null;
         }
         hold(bounded);
         var exit = WorkerExit.in(bounded);
-        if (exit != null) {
-            keep(deaths, LastWords.of(List.copyOf(life), exit));
-            life.clear();
-            characters = 0;
+        if (exit == null) {
+            return null;
         }
+        var death = LastWords.of(List.copyOf(life), exit);
+        keep(deaths, death);
+        forgetLife();
+        return death;
+    }
+
+    /** Whether a line since the last death sounds like another. */
+    public boolean isTelling() {
+        return telling;
+    }
+
+    /** The last death of which the lines since tell and no master yet, if they do; these lines are done with. */
+    public @Nullable Testimony end() {
+        var lives = telling ? livesWithoutMaster() : List.<List<String>>of();
+        forgetLife();
+        return lives.isEmpty() ? null : LastWords.of(lives.getLast(), null);
+    }
+
+    private void forgetLife() {
+        life.clear();
+        characters = 0;
+        telling = false;
     }
 
     /** All that was read. */
@@ -62,6 +84,7 @@ public final class HaproxyLog {
     }
 
     private void hold(String line) {
+        telling |= LastWords.isTelling(line);
         life.addLast(line);
         characters += line.length();
         while (characters > SEGMENT) {

@@ -44,7 +44,12 @@ final class LastWords {
                 kind == CrashKind.UNKNOWN ? List.<Frame>of() : text.frames(),
                 null,
                 text.version(),
-                lines.stream().filter(line -> TELLING.matcher(line).find()).toList());
+                lines.stream().filter(LastWords::isTelling).toList());
+    }
+
+    /** Whether a line is of those that a death is told by. */
+    static boolean isTelling(String line) {
+        return TELLING.matcher(line).find();
     }
 
     private static CrashKind kind(CrashText text, List<String> lines) {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where cores appear. */
 @ConfigMapping(prefix = "corewatch.capture")
@@ -12,6 +13,9 @@ public interface CaptureConfig {
     /** The directory that core_pattern writes into. */
     @WithDefault("/cores")
     Path directory();
+
+    /** HAProxy's log, standard error included: a file that is followed, a FIFO, or - for standard input. */
+    Optional<Path> log();
 
     /** How often the directory is read anew, besides the kernel's notifications. */
     @WithDefault("5s")

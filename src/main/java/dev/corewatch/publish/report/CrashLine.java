@@ -31,7 +31,8 @@ public record CrashLine(String sentence, Map<String, Object> fields) {
 
     private static String sentence(Occurrence occurrence) {
         var parts = new ArrayList<String>();
-        parts.add(OccurrenceFacts.name(occurrence.workload()) + " crashed: " + headline(occurrence));
+        var event = occurrence.isUpdate() ? " crashed, now with more known: " : " crashed: ";
+        parts.add(OccurrenceFacts.name(occurrence.workload()) + event + headline(occurrence));
         if (occurrence.report() != null) {
             parts.add("stack " + Words.trust(occurrence.report().stack().trust()));
         }

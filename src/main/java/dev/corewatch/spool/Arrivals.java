@@ -1,0 +1,177 @@
+package dev.corewatch.spool;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.corewatch.crash.CoreFacts;
+import dev.corewatch.crash.Identity;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.Testimony;
+import dev.corewatch.crash.Workload;
+import dev.corewatch.system.DurableFiles;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the occurrence that a core, or another channel's word, belongs to; begins one when there is none. Two are one death when
+ * {@link Identity} says so. One at a time: channels that tell of a death at once must meet.
+ */
+final class Arrivals {
+
+    /** So many of the newest occurrences are looked at. */
+    private static final int NEWEST = 256;
+
+    private static final TypeReference<List<Testimony>> TESTIMONIES = new TypeReference<>() {};
+
+    private final SpoolLayout layout;
+    private final States states;
+    private final OccurrenceIds ids;
+    private final InstantSource clock;
+
+    Arrivals(SpoolLayout layout, States states, OccurrenceIds ids, InstantSource clock) {
+        this.layout = layout;
+        this.states = states;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Whether an occurrence is the one. */
+    private interface Question {
+
+        boolean is(State state, Occurrence occurrence) throws IOException;
+    }
+
+    /** Where the core goes: to what other channels told of already, or to a new occurrence. */
+    synchronized State of(CoreSource source) throws IOException {
+        var facts = source.image().facts();
+        var told = newest(
+                source.workload(),
+                (state, known) -> state.source() == null && source.identity().isSameAs(known.identity()));
+        var core = HeldCore.raw(source.file().facts().size(), 0);
+        if (told == null) {
+            var begun = begin(source.identity(), source.workload(), facts);
+            return finish(begun, s -> s.awaiting(source.facts(), source.image().signal(), core));
+        }
+        Documents.write(layout.document(told.id()), document(told.id()).joined(source.identity(), facts));
+        return states.put(told.awaiting(source.facts(), source.image().signal(), core));
+    }
+
+    /** Holds what a channel says with the death it is on. */
+    synchronized State of(Hearsay heard) throws IOException {
+        var known = newest(
+                heard.workload(),
+                (state, occurrence) -> heard.isOn(occurrence.identity()) && isFree(state.id(), heard.testimony()));
+        if (known != null) {
+            return hold(known.id(), heard.testimony());
+        }
+        var begun = begin(heard.identity(), heard.workload(), null);
+        Documents.write(layout.testimonies(begun.id()), List.of(heard.testimony()));
+        return finish(begun, s -> s.at(Step.KEPT));
+    }
+
+    /** Holds what a channel says besides. An occurrence whose report lacks it goes back to be analysed again. */
+    synchronized State hold(String id, Testimony testimony) throws IOException {
+        var held = new ArrayList<>(testimonies(id));
+        if (held.contains(testimony)) {
+            return states.get(id);
+        }
+        held.add(testimony);
+        var state = states.get(id);
+        var open = state.step().isBefore(Step.ANALYZED) ? state : states.put(state.at(Step.KEPT));
+        Documents.write(layout.testimonies(id), held);
+        return open;
+    }
+
+    /** The core did not come after all: what other channels told stays. */
+    synchronized void takeBack(State state) throws IOException {
+        if (testimonies(state.id()).isEmpty()) {
+            states.forget(state.id());
+        } else {
+            var nothing = HeldCore.none(0, CoreGone.NEVER_SEEN);
+            states.put(state.awaiting(null, null, nothing).at(Step.KEPT));
+        }
+    }
+
+    synchronized Known known(String id) throws IOException {
+        var state = states.get(id);
+        return new Known(document(id), state.source() != null, state.core(), testimonies(id));
+    }
+
+    /** Records a report, unless more is known by now than it rests on. */
+    synchronized void conclude(Known basis, Occurrence reported) throws IOException {
+        var id = reported.id();
+        if (states.get(id).step() == Step.KEPT && basis.isAllOf(known(id))) {
+            Documents.write(layout.document(id), reported);
+            states.update(id, s -> s.at(Step.ANALYZED));
+        }
+    }
+
+    /** A channel speaks of a death once; killed in between, it says the same again. */
+    private boolean isFree(String id, Testimony testimony) throws IOException {
+        var held = testimonies(id);
+        return held.contains(testimony) || held.stream().noneMatch(other -> other.channel() == testimony.channel());
+    }
+
+    private @Nullable State newest(Workload workload, Question question) throws IOException {
+        var newestFirst = states.all().reversed();
+        for (var state : newestFirst.subList(0, Math.min(NEWEST, newestFirst.size()))) {
+            if (state.workload().equals(workload.key()) && question.is(state, document(state.id()))) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    /** Its document is there, its state isn't: killed here, the next start knows nothing of it. */
+    private State begin(Identity identity, Workload workload, @Nullable CoreFacts core) throws IOException {
+        var id = ids.next();
+        var captured = clock.instant();
+        DurableFiles.createDirectory(layout.occurrence(id), Spool.DIRECTORY);
+        var nothing = HeldCore.none(0, CoreGone.NEVER_SEEN);
+        try {
+            Documents.write(
+                    layout.document(id),
+                    new Occurrence(Occurrence.SCHEMA, id, 1, captured, identity, workload, List.of(), core, null));
+        } catch (IOException e) {
+            Trees.delete(layout.occurrence(id));
+            throw e;
+        }
+        return new State(
+                State.SCHEMA,
+                id,
+                Step.KEEPING,
+                captured,
+                workload.key(),
+                null,
+                null,
+                nothing,
+                0,
+                false,
+                null,
+                List.of());
+    }
+
+    private State finish(State begun, UnaryOperator<State> last) throws IOException {
+        try {
+            return states.put(last.apply(begun));
+        } catch (IOException e) {
+            Trees.delete(layout.occurrence(begun.id()));
+            throw e;
+        }
+    }
+
+    private Occurrence document(String id) throws IOException {
+        return Documents.read(layout.document(id), Occurrence.class);
+    }
+
+    private List<Testimony> testimonies(String id) throws IOException {
+        try {
+            return Documents.read(layout.testimonies(id), TESTIMONIES);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+}
