@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the second of two that a kill can't tell apart). N rises until the process
  * survives or dies in a later step. After each kill a second process runs to its end, and what is left must be as if nothing had happened.
  *
- * <p>Three starting points, because strace counts per thread: a core nobody has seen (kills the thread that keeps), a core kept (kills
- * the one that analyses and tells), a crash everybody was told of (kills the one that compresses and stores).
+ * <p>Four starting points, because strace counts per thread: a core nobody has seen (kills the thread that keeps), the same with a log that
+ * tells of it, a core kept (kills the one that analyses and tells), a crash everybody was told of (kills the one that compresses and stores).
  */
 final class KillIT {
 
@@ -43,6 +43,7 @@ final class KillIT {
     static Stream<Arguments> everywhere() {
         return Stream.of(
                 Arguments.of("none", Step.KEPT, "fsync", 1, false, 12),
+                Arguments.of("words", Step.KEPT, "fsync", 2, false, 9),
                 Arguments.of("none", Step.KEPT, "fsync", 1, true, 12),
                 Arguments.of("none", Step.KEPT, "unlink", 1, true, 1),
                 Arguments.of("analyze", Step.PUBLISHED, "fsync", 2, false, 10),
@@ -74,6 +75,10 @@ final class KillIT {
         try (var cores = elsewhere ? Place.inMemory() : new Place(Files.createDirectory(place.resolve("cores")))) {
             Files.createDirectory(place.resolve("told"));
             Files.createDirectory(place.resolve("store"));
+            if (reached.equals("words")) {
+                Files.writeString(
+                        place.resolve("log"), "Current worker (7) exited with code 139 (Segmentation fault)\n");
+            }
             var core = Files.readAllBytes(Cores.write(cores.path().resolve("core.7"), DATA, SIZE));
             reach(reached, place, cores.path());
             boolean killed = run(strace(call, n), place, cores.path()) == KILLED;
@@ -110,7 +115,7 @@ final class KillIT {
 
     /** Runs until it holds at this step, and kills it there. */
     private static void reach(String step, Path place, Path cores) throws Exception {
-        if (step.equals("none")) {
+        if (step.equals("none") || step.equals("words")) {
             return;
         }
         var process = start(List.of(), place, cores, step);
