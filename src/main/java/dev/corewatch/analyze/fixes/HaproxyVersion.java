@@ -19,8 +19,6 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{1,2})\\.(\\d{1,2})(?:-dev(\\d{1,3})|\\.(\\d{1,3}))?(-[0-9a-f]{6,}-\\d{1,4}|\\+)?(?![.\\w]).{0,80}");
 
-    private static final Pattern SERIES = Pattern.compile("^\\d{1,2}\\.\\d{1,2}(?!\\d)");
-
     private static final Comparator<HaproxyVersion> ORDER = Comparator.comparingInt(HaproxyVersion::major)
             .thenComparingInt(HaproxyVersion::minor)
             .thenComparingInt(HaproxyVersion::development)
@@ -44,12 +42,6 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     /** What the data names: a tag, or a series for its whole development ("3.3"). */
     static HaproxyVersion tag(String text) {
         return parse(text).orElseGet(() -> series(text));
-    }
-
-    /** The start of the series that a text begins with. */
-    static Optional<HaproxyVersion> seriesOf(String text) {
-        var found = SERIES.matcher(text.strip());
-        return found.find() ? Optional.of(series(found.group())) : Optional.empty();
     }
 
     private static HaproxyVersion series(String text) {
