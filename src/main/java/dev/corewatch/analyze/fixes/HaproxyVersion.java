@@ -60,6 +60,11 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
         return !isBefore(series("2.4"));
     }
 
+    /** From 3.5-dev4 on slz writes no more than it promises (3020fde52, 6f75c98fc); older series may have got that, too. */
+    public boolean hasBoundedSlz() {
+        return !isBefore(tag("3.5-dev4"));
+    }
+
     boolean isMainline() {
         return development != RELEASED || patch == 0;
     }
@@ -76,6 +81,12 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     /** The release that its series' stable branch began with. */
     HaproxyVersion firstRelease() {
         return new HaproxyVersion(major, minor, RELEASED, 0, false);
+    }
+
+    /** "2.8-dev4", "2.8.12"; a series alone for its whole development. */
+    @Override
+    public String toString() {
+        return series() + (development == RELEASED ? "." + patch : development == 0 ? "" : "-dev" + development);
     }
 
     @Override

@@ -71,16 +71,7 @@ public final class KnownFixes {
     private static Candidate candidate(Ranked ranked, ToldVersion version) {
         var fix = ranked.match().fix();
         return new Candidate(
-                new KnownFix(fix.id(), title(fix), fix.fixedIn(), ranked.applies()), backportedTo(fix, version));
-    }
-
-    private static @Nullable String backportedTo(Fix fix, ToldVersion version) {
-        var exact = version.exact();
-        return exact != null
-                        && !exact.isBefore(exact.firstRelease())
-                        && AffectedRange.wasBackportedTo(fix, exact)
-                ? exact.series()
-                : null;
+                new KnownFix(fix.id(), title(fix), fix.fixedIn(), ranked.applies()), version.stableSeries(fix));
     }
 
     private static String title(Fix fix) {

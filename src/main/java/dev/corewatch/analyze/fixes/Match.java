@@ -68,8 +68,12 @@ record Match(Fix fix, Alignment alignment, int apart, DeathAgreement death, bool
             return IntStream.rangeClosed(0, Math.min(APART, fix.functions().size() - 1))
                     .filter(fixs -> fix.functions().get(fixs).equals(function)
                             || (fixs == 0 && fix.also().contains(function)))
-                    .mapToObj(fixs -> new Start(fix, stack, own, fixs, Alignment.of(
-                            tail(stack.functions(), own), tail(fix.functions(), fixs))));
+                    .mapToObj(fixs -> new Start(
+                            fix,
+                            stack,
+                            own,
+                            fixs,
+                            Alignment.of(tail(stack.functions(), own), tail(fix.functions(), fixs))));
         }
 
         private static List<String> tail(List<String> functions, int from) {
@@ -89,7 +93,9 @@ record Match(Fix fix, Alignment alignment, int apart, DeathAgreement death, bool
 
         /** Generic functions only, but more than one, and no other is known of it. */
         private boolean isTheWholeFix() {
-            return fixs == 0 && alignment.agreeing() > 1 && alignment.agreeing() == fix.functions().size();
+            return fixs == 0
+                    && alignment.agreeing() > 1
+                    && alignment.agreeing() == fix.functions().size();
         }
 
         private boolean callerDiffers() {

@@ -25,6 +25,7 @@ record ToldVersion(
 
     private static final Pattern SERIES = Pattern.compile("(?<![\\d.])(\\d{1,2}\\.\\d{1,2})(?!\\d)");
     private static final Pattern LEAD = Pattern.compile("^.{0,40}?[Vv]ersion (?:is )?(?=\\d)");
+    private static final Pattern ASKED = Pattern.compile("\\d{1,2}\\.\\d{1,2}(-dev|\\.x)?");
     private static final Pattern DATE = Pattern.compile(" (\\d{4})/(\\d{2})/(\\d{2})\\b");
 
     static ToldVersion of(@Nullable String text) {
@@ -42,6 +43,14 @@ record ToldVersion(
                 : new ToldVersion(null, series.getFirst(), series.getLast(), null);
     }
 
+    /** What a person asks about; empty when it isn't one version or one series. */
+    static Optional<ToldVersion> asked(String text) {
+        var line = text.strip().lines().findFirst().orElse("");
+        var version = LEAD.matcher(line).replaceFirst("").replaceFirst("^v(?=\\d)", "");
+        var told = of(version);
+        return told.exact != null || ASKED.matcher(version).matches() ? Optional.of(told) : Optional.empty();
+    }
+
     private static List<HaproxyVersion> series(String text) {
         return SERIES.matcher(text)
                 .results()
@@ -51,7 +60,11 @@ record ToldVersion(
     }
 
     private static @Nullable LocalDate date(String text) {
-        return DATE.matcher(text).results().findFirst().flatMap(ToldVersion::date).orElse(null);
+        return DATE.matcher(text)
+                .results()
+                .findFirst()
+                .flatMap(ToldVersion::date)
+                .orElse(null);
     }
 
     private static Optional<LocalDate> date(MatchResult found) {
@@ -65,13 +78,23 @@ record ToldVersion(
         }
     }
 
-    boolean isNothing() {
-        return oldest == null;
-    }
-
     /** Whether it was made before something else was written. */
     boolean isOlderThan(LocalDate written) {
         return made != null && made.isBefore(written);
     }
 
+    /** The series of a release, when the fix was meant for its stable branch. */
+    @Nullable
+    String stableSeries(Fix fix) {
+        return exact != null && !exact.isBefore(exact.firstRelease()) && AffectedRange.wasBackportedTo(fix, exact)
+                ? exact.series()
+                : null;
+    }
+
+    /** "2.6.12 (2023-12-16)", or the series. */
+    @Override
+    public String toString() {
+        var version = String.valueOf(exact == null ? newest : exact);
+        return made == null ? version : version + " (" + made + ")";
+    }
 }

@@ -18,9 +18,7 @@ final class AffectedVersions {
         var fixed = HaproxyVersion.tag(fix.fixedIn());
         var last = lastBefore(fixed);
         var introduced = fix.introducedIn();
-        return introduced != null && HaproxyVersion.tag(last).isBefore(introduced)
-                ? last + "-abcdef-12"
-                : last;
+        return introduced != null && HaproxyVersion.tag(last).isBefore(introduced) ? last + "-abcdef-12" : last;
     }
 
     private static String lastBefore(HaproxyVersion fixed) {
@@ -34,7 +32,10 @@ final class AffectedVersions {
 
     /** A stable release of the newest series that the fix was meant for. */
     static Optional<String> stable(Fix fix) {
-        return fix.backportTo().stream().filter(SERIES::contains).map(series -> series + ".2").findFirst();
+        return fix.backportTo().stream()
+                .filter(SERIES::contains)
+                .map(series -> series + ".2")
+                .findFirst();
     }
 
     /** Versions that have the fix. */
@@ -42,7 +43,8 @@ final class AffectedVersions {
         int series = SERIES.indexOf(HaproxyVersion.tag(fix.fixedIn()).series());
         return Stream.concat(
                 Stream.of(fix.fixedIn()),
-                SERIES.subList(series + 1, SERIES.size()).stream().flatMap(next -> Stream.of(next + "-dev1", next + ".3")));
+                SERIES.subList(series + 1, SERIES.size()).stream()
+                        .flatMap(next -> Stream.of(next + "-dev1", next + ".3")));
     }
 
     /** Mainline versions from before the fault. */
@@ -51,7 +53,8 @@ final class AffectedVersions {
         return introduced == null
                 ? Stream.empty()
                 : SERIES.subList(0, SERIES.indexOf(introduced.series())).stream()
-                        .filter(series -> !fix.backportTo().contains(series) && !fix.backportTo().contains("all"))
+                        .filter(series -> !fix.backportTo().contains(series)
+                                && !fix.backportTo().contains("all"))
                         .flatMap(series -> Stream.of(series + "-dev2", series + ".0"));
     }
 }

@@ -3,8 +3,10 @@ package dev.corewatch.analyze.fixes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corewatch.analyze.signature.LabelledStack;
+import dev.corewatch.analyze.signature.Perturbations;
 import dev.corewatch.crash.Frame;
 import dev.corewatch.crash.KnownFix;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,9 @@ final class FixJudgementTest {
             .filter(stack -> byId.containsKey(stack.id()))
             .map(stack -> Trial.of(fix(stack.id()), stack, AffectedVersions.mainline(fix(stack.id()))))
             .toList();
-    private final List<Trial> named =
-            all.stream().map(fix -> Trial.of(fix, AffectedVersions.mainline(fix))).toList();
+    private final List<Trial> named = all.stream()
+            .map(fix -> Trial.of(fix, AffectedVersions.mainline(fix)))
+            .toList();
 
     @AfterAll
     static void prints() {
@@ -50,9 +53,19 @@ final class FixJudgementTest {
         var known = row("reported", reported.stream().filter(trial -> byId.containsKey(trial.id())), true);
         var own = row("upstream's, last affected mainline version", upstream.stream(), true);
         var stable = row("upstream's, a stable release", upstream.stream().flatMap(this::inStable), true);
+        var dated = row(
+                "upstream's, a stable release older than it",
+                upstream.stream().flatMap(trial -> inStable(trial, -30)),
+                true);
         var functions = row("functions named by each fix", named.stream(), true);
 
-        Stream.of(known, own, stable, functions).forEach(FixJudgementTest::hasNoWrongYes);
+        Stream.of(known, own, stable, dated, functions).forEach(FixJudgementTest::hasNoWrongYes);
+        assertThat(known.firstShare()).isGreaterThanOrEqualTo(0.72);
+        assertThat(own.firstShare()).isGreaterThanOrEqualTo(0.97);
+        assertThat(own.yes()).isGreaterThanOrEqualTo(22);
+        assertThat(stable.firstShare()).isGreaterThanOrEqualTo(0.96);
+        assertThat(dated.yes()).isGreaterThan(stable.yes());
+        assertThat(functions.shownShare()).isGreaterThanOrEqualTo(0.93);
     }
 
     @Test
@@ -62,7 +75,9 @@ final class FixJudgementTest {
                         removed("fix removed: reported, in each series", inEach(reported)),
                         removed("fix removed: upstream's, in each series", inEach(upstream)),
                         removed("fix removed: upstream's", upstream.stream()),
-                        removed("fix removed: upstream's, stable", upstream.stream().flatMap(this::inStable)),
+                        removed(
+                                "fix removed: upstream's, stable",
+                                upstream.stream().flatMap(this::inStable)),
                         removed("fix removed: functions named by each fix", named.stream()))
                 .forEach(FixJudgementTest::hasNoWrongYes);
     }
@@ -71,24 +86,37 @@ final class FixJudgementTest {
     void saysYesToNoVersionOutsideOfTheRange() {
         var after = row(
                 "upstream's, versions with the fix",
-                upstream.stream().flatMap(trial -> AffectedVersions.fixed(fix(trial.id())).map(trial::version)),
+                upstream.stream()
+                        .flatMap(
+                                trial -> AffectedVersions.fixed(fix(trial.id())).map(trial::version)),
                 false);
         var before = row(
                 "upstream's, versions before the fault",
-                upstream.stream().flatMap(trial -> AffectedVersions.before(fix(trial.id())).map(trial::version)),
+                upstream.stream()
+                        .flatMap(trial ->
+                                AffectedVersions.before(fix(trial.id())).map(trial::version)),
                 false);
         var unknown = row("upstream's, version unknown", upstream.stream().map(trial -> trial.version("2.x")), false);
 
-        Stream.of(after, before, unknown).forEach(FixJudgementTest::hasNoWrongYes);
+        var newer = row(
+                "upstream's, a stable release made after it",
+                upstream.stream()
+                        .flatMap(trial -> inStable(trial, 30))
+                        .filter(trial -> fix(trial.id()).stable().isEmpty()),
+                false);
+
+        Stream.of(after, before, unknown, newer).forEach(FixJudgementTest::hasNoWrongYes);
         assertThat(after.shownShare()).isZero();
         assertThat(before.shownShare()).isZero();
     }
 
     @Test
     void staysRightWhenTheStackIsDamaged() {
+        var built = damaged("without headers' functions", frames -> Stream.of(Perturbations.withoutInlined(frames)));
+        assertThat(built.firstShare()).isGreaterThanOrEqualTo(0.88);
         Stream.of(
+                        built,
                         damaged("without files and lines", frames -> Stream.of(Perturbations.withoutPlaces(frames))),
-                        damaged("without headers' functions", frames -> Stream.of(Perturbations.withoutInlined(frames))),
                         damaged("one frame less", Perturbations::oneFrameLess),
                         damaged("one frame without symbol", Perturbations::oneFrameUnknown),
                         damaged("cut after 1 to 5 frames", Perturbations::cut))
@@ -118,13 +146,32 @@ final class FixJudgementTest {
 
     private Stream<Trial> inEach(List<Trial> trials) {
         return trials.stream()
-                .flatMap(trial -> Stream.of("1.8.0", "2.0.0", "2.2.0", "2.4.0", "2.6.0", "2.7.0", "2.8.0", "2.9-dev5",
-                                "2.9.0", "3.0.0", "3.1.0", "3.2.0", "3.3.0", "3.4.0")
+                .flatMap(trial -> Stream.of(
+                                "1.8.0",
+                                "2.0.0",
+                                "2.2.0",
+                                "2.4.0",
+                                "2.6.0",
+                                "2.7.0",
+                                "2.8.0",
+                                "2.9-dev5",
+                                "2.9.0",
+                                "3.0.0",
+                                "3.1.0",
+                                "3.2.0",
+                                "3.3.0",
+                                "3.4.0")
                         .map(trial::version));
     }
 
     private Stream<Trial> inStable(Trial trial) {
         return AffectedVersions.stable(fix(trial.id())).map(trial::version).stream();
+    }
+
+    /** With the date that such a release prints, so many days from when the fix was written. */
+    private Stream<Trial> inStable(Trial trial, int days) {
+        var date = fix(trial.id()).date().plusDays(days).format(DateTimeFormatter.ofPattern("uuuu/MM/dd"));
+        return inStable(trial).map(stable -> stable.version(stable.version() + "-0123abc " + date));
     }
 
     private FixRow row(String name, Stream<Trial> trials, boolean affected) {
@@ -138,7 +185,11 @@ final class FixJudgementTest {
         var row = new FixRow(name);
         trials.forEach(trial -> row.add(
                 trial,
-                told(new KnownFixes(all.stream().filter(fix -> !fix.id().equals(trial.id())).toList()), trial),
+                told(
+                        new KnownFixes(all.stream()
+                                .filter(fix -> !fix.id().equals(trial.id()))
+                                .toList()),
+                        trial),
                 false));
         ROWS.add(row);
         return row;

@@ -10,7 +10,8 @@ import java.util.Locale;
 final class FixRow {
 
     static final String HEAD = String.format(
-            "%-44s %6s %6s %6s %6s %5s %6s %6s", "stacks", "trials", "first", "top 3", "none", "yes", "wrong", "others");
+            "%-44s %6s %6s %6s %6s %5s %6s %6s",
+            "stacks", "trials", "first", "top 3", "none", "yes", "wrong", "others");
 
     private final String name;
     private final List<String> wrong = new ArrayList<>();

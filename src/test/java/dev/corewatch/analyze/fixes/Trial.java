@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param id of the fix that is right; of one that isn't in the list when nobody knows it
  */
 record Trial(
-        String id, List<Frame> frames, @Nullable String signal, @Nullable String version) {
+        String id,
+        List<Frame> frames,
+        @Nullable String signal,
+        @Nullable String version) {
 
     /** As it was reported. */
     static Trial of(LabelledStack stack) {
