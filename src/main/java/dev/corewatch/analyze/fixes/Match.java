@@ -57,7 +57,8 @@ record Match(Fix fix, Alignment alignment, int apart, DeathAgreement death, bool
                 && apart == 0
                 && death.isExpected()
                 && alignment.gapless()
-                && (alignment.telling() >= ENOUGH || (together && alignment.agreeing() > 1));
+                && alignment.telling() > 1
+                && (together || alignment.agreeing() >= ENOUGH);
     }
 
     /** Where two stacks are laid together. */

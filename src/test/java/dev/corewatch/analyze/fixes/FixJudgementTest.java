@@ -62,7 +62,7 @@ final class FixJudgementTest {
         Stream.of(known, own, stable, dated, functions).forEach(FixJudgementTest::hasNoWrongYes);
         assertThat(known.firstShare()).isGreaterThanOrEqualTo(0.72);
         assertThat(own.firstShare()).isGreaterThanOrEqualTo(0.97);
-        assertThat(own.yes()).isGreaterThanOrEqualTo(22);
+        assertThat(own.yes()).isGreaterThanOrEqualTo(19);
         assertThat(stable.firstShare()).isGreaterThanOrEqualTo(0.96);
         assertThat(dated.yes()).isGreaterThan(stable.yes());
         assertThat(functions.shownShare()).isGreaterThanOrEqualTo(0.93);
