@@ -6,7 +6,10 @@ import dev.corewatch.crash.KnownFix.Applies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +23,15 @@ public final class KnownFixes {
     private static final int SHOWN = 3;
 
     private final List<Fix> fixes;
+    private final Map<String, List<Fix>> byFunction = new HashMap<>();
 
     KnownFixes(List<Fix> fixes) {
         this.fixes = List.copyOf(fixes);
+        this.fixes.forEach(fix -> Match.startsOf(fix)
+                .distinct()
+                .forEach(function -> byFunction
+                        .computeIfAbsent(function, name -> new ArrayList<>())
+                        .add(fix)));
     }
 
     /** The list that comes with the program; it is read now. */
@@ -62,7 +71,9 @@ public final class KnownFixes {
 
     private List<Match> matches(Crash crash) {
         var stack = OwnFunctions.of(crash.frames(), crash.kind());
-        return fixes.stream()
+        return Match.startsOf(stack)
+                .flatMap(function -> byFunction.getOrDefault(function, List.of()).stream())
+                .distinct()
                 .map(fix -> Match.of(fix, stack, DeathAgreement.of(fix, crash, stack.stuck())))
                 .flatMap(Optional::stream)
                 .toList();

@@ -40,6 +40,16 @@ record Match(Fix fix, Alignment alignment, int apart, DeathAgreement death, bool
                 .reduce((best, next) -> next.weight() > best.weight() ? next : best);
     }
 
+    /** The functions of a fix at which a stack may be laid to it. */
+    static Stream<String> startsOf(Fix fix) {
+        return Stream.concat(fix.functions().stream().limit(APART + 1), fix.also().stream());
+    }
+
+    /** The functions of a stack at which a fix may be laid to it. */
+    static Stream<String> startsOf(OwnFunctions stack) {
+        return stack.functions().stream().limit(BELOW_A_LOOP + 1).distinct();
+    }
+
     /** What agrees less what doesn't. */
     int weight() {
         return alignment.telling() - apart;
