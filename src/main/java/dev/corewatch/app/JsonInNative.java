@@ -11,6 +11,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.crash.Group",
             "dev.corewatch.crash.Occurrence",
             "dev.corewatch.crash.Report",
+            "dev.corewatch.crash.UpstreamFix",
             "dev.corewatch.spool.Acknowledgement",
             "dev.corewatch.spool.Counted",
             "dev.corewatch.spool.State",

@@ -3,8 +3,8 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.PastedSignature;
 import dev.corewatch.analyze.PastedText;
 import dev.corewatch.analyze.text.BacktraceText;
-import dev.corewatch.crash.KnownFix;
 import dev.corewatch.json.Json;
+import dev.corewatch.publish.report.FixTable;
 import dev.corewatch.publish.report.Printable;
 import java.io.IOException;
 import java.util.List;
@@ -63,12 +63,6 @@ final class SignatureCommand implements Callable<Integer> {
         }
         var name = files.size() == 1 ? "" : "  (" + Printable.sentence(file) + ")";
         out.println(signature.id() + "  " + Printable.sentence(signature.title()) + name);
-        for (var fix : signature.knownFixes()) {
-            out.println("    %s  %s%s".formatted(fix.id(), fix.title(), fixedIn(fix)));
-        }
-    }
-
-    private static String fixedIn(KnownFix fix) {
-        return fix.fixedIn() == null ? "" : " (fixed in " + fix.fixedIn() + ")";
+        out.print(FixTable.below(signature.knownFixes(), Terminal.look()));
     }
 }

@@ -98,6 +98,36 @@ final class CommandsTest {
     }
 
     @Test
+    void listsWhatThreatensAVersionAsItPrintsItself() {
+        var shell = Shell.run(
+                "known-fixes", "--version", "HAProxy version 2.6.12-1+deb12u1 2023/12/16 - https://haproxy.org/");
+
+        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.out())
+                .contains("2.6.12 (2023-12-16) has these faults", "Can't tell whether", "its newest release should");
+        assertThat(shell.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void listsEveryKnownFixAsOneObjectALine() {
+        var shell = Shell.run("known-fixes", "--output", "json");
+
+        assertThat(shell.exitCode()).isZero();
+        assertThat(shell.out().lines())
+                .hasSizeGreaterThanOrEqualTo(394)
+                .allMatch(line -> line.startsWith("{\"id\":\""));
+        assertThat(shell.out()).contains("\"fixedIn\":\"1.7-dev4\"").doesNotContain("\"applies\"");
+    }
+
+    @Test
+    void saysHowAVersionIsWritten() {
+        var shell = Shell.run("known-fixes", "--version", "latest");
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err()).contains("Not a version of HAProxy: 'latest'", "2.6.12");
+    }
+
+    @Test
     void completesForBashAndZsh() {
         assertThat(Shell.run("completion", "bash").out()).contains("complete -F", "analyze");
         assertThat(Shell.run("completion", "zsh").out()).contains("bashcompinit", "analyze");

@@ -10,6 +10,7 @@ public final class Advice {
     private static final List<Function<Case, Stream<String>>> RULES = List.of(
             UpgradeAdvice::of,
             CompressionAdvice::of,
+            SlzAdvice::of,
             KindAdvice::of,
             TrustAdvice::truncatedCore,
             TrustAdvice::foreignLibraries,

@@ -1,6 +1,7 @@
 package dev.corewatch.analyze.advice;
 
 import dev.corewatch.analyze.fixes.Candidate;
+import dev.corewatch.analyze.fixes.HaproxyVersion;
 import dev.corewatch.analyze.signature.OwnFunctions;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.CoreFacts;
@@ -27,6 +28,13 @@ public record Case(Analysis analysis, @Nullable CoreFacts core, List<Candidate> 
     String version() {
         HaproxyFacts haproxy = analysis.haproxy();
         return haproxy == null ? null : haproxy.version();
+    }
+
+    /** The version, when it is exactly one. */
+    @Nullable
+    HaproxyVersion parsedVersion() {
+        var version = version();
+        return version == null ? null : HaproxyVersion.parse(version).orElse(null);
     }
 
     boolean isZlibBuild() {

@@ -1,6 +1,5 @@
 package dev.corewatch.analyze.advice;
 
-import dev.corewatch.analyze.fixes.HaproxyVersion;
 import java.util.stream.Stream;
 
 /** The swap of zlib for slz: only for a zlib build that died below zlib. From 2.4 on slz is in HAProxy's tree and the default. */
@@ -22,9 +21,10 @@ final class CompressionAdvice {
     }
 
     private static String build(Case crash) {
-        var version = crash.version() == null
-                ? java.util.Optional.<HaproxyVersion>empty()
-                : HaproxyVersion.parse(crash.version());
-        return version.map(known -> known.hasBuiltInSlz() ? BUILT_IN : EXTERNAL).orElse(BUILT_IN + ", or " + EXTERNAL);
+        var version = crash.parsedVersion();
+        if (version == null) {
+            return BUILT_IN + ", or " + EXTERNAL;
+        }
+        return version.hasBuiltInSlz() ? BUILT_IN : EXTERNAL;
     }
 }

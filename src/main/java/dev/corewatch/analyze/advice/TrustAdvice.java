@@ -18,8 +18,11 @@ final class TrustAdvice {
         }
         var why = core.reason() == null ? "" : " (" + core.reason() + ")";
         return Stream.of("The core lacks " + core.missingBytes() + " bytes" + why
-                + ". Raise the core limit (Docker: --ulimit core=-1; HAProxy: set-dumpable), give its directory more space"
-                + " (disk, not tmpfs; sizeLimit), or a longer grace period if it was killed while dumping.");
+                + ". The kernel says \"core dumped\" all the same. One of three: the core limit was too small (see"
+                + " /proc/PID/limits; HAProxy's set-dumpable raises it within the hard limit, which is Docker's --ulimit core=-1);"
+                + " the place was full (df; give it a volume on disk: a tmpfs also counts into the container's memory, an emptyDir"
+                + " ends at its sizeLimit); or HAProxy was killed while it dumped (a longer grace period, a more patient liveness"
+                + " probe).");
     }
 
     static Stream<String> foreignLibraries(Case crash) {
@@ -37,8 +40,10 @@ final class TrustAdvice {
                 crash,
                 module -> Boolean.FALSE.equals(module.debugInfo()) && module.match() == Module.Match.VERIFIED,
                 names -> "Debug symbols are missing for " + names
-                        + ": install the distribution's -dbgsym or -debuginfo package"
-                        + " of the same version, or build HAProxy with -g and give --debug-dir.");
+                        + ": install the package that has them, of exactly this version (Debian: NAME-dbgsym from"
+                        + " debian-debug; Ubuntu: NAME-dbgsym from ddebs.ubuntu.com; Fedora, RHEL: dnf debuginfo-install; Alpine:"
+                        + " NAME-dbg). For a build of your own keep the files from before strip (make with -g). Give the"
+                        + " directory by --debug-dir.");
     }
 
     static Stream<String> weakDebugger(Case crash) {

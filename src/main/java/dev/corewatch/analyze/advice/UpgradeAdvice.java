@@ -3,6 +3,7 @@ package dev.corewatch.analyze.advice;
 import dev.corewatch.analyze.fixes.Candidate;
 import dev.corewatch.crash.KnownFix.Applies;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Known fixes as something to do. */
 final class UpgradeAdvice {
@@ -30,8 +31,18 @@ final class UpgradeAdvice {
 
     private static String where(Candidate candidate) {
         return candidate.series() == null
-                ? " to " + candidate.fix().fixedIn() + " or later"
+                ? " to " + release(candidate.fix().fixedIn()) + " or later"
                 : " to the newest " + candidate.series() + " release, which should have the fix (mainline: "
                         + candidate.fix().fixedIn() + ")";
+    }
+
+    /** Nobody upgrades to a development version: "2.7-dev4" is in every 2.7. */
+    private static String release(@Nullable String fixedIn) {
+        if (fixedIn == null) {
+            return "a version with it";
+        }
+        return !fixedIn.contains("-dev")
+                ? fixedIn
+                : fixedIn.substring(0, fixedIn.indexOf('-')) + " (the fix came in " + fixedIn + ")";
     }
 }

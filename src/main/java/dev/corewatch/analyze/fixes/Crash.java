@@ -3,7 +3,6 @@ package dev.corewatch.analyze.fixes;
 import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Frame;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,7 @@ public record Crash(
         frames = List.copyOf(frames);
     }
 
-    Optional<HaproxyVersion> parsedVersion() {
-        return version == null ? Optional.empty() : HaproxyVersion.parse(version);
-    }
-
-    /** The first version of the series that the version begins with. */
-    Optional<HaproxyVersion> startOfSeries() {
-        return version == null ? Optional.empty() : HaproxyVersion.seriesOf(version);
+    ToldVersion toldVersion() {
+        return ToldVersion.of(version);
     }
 }

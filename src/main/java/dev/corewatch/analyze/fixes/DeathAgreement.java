@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 enum DeathAgreement {
     /** Both are known and agree. */
     AGREES,
-    /** Nothing speaks against it. */
+    /** One is not known. */
     OPEN,
+    /** The fix's signal is not known, and this is not the one that its class is likely to end by. */
+    UNLIKELY,
     DIFFERS;
 
     /** A null pointer's member lies within the first pages; HAProxy's structures are smaller than this. */
@@ -24,7 +26,7 @@ enum DeathAgreement {
         if (fix.bugClass().equals("null-deref") && isFarFromNull(crash.address())) {
             return DIFFERS;
         }
-        return bySignal(fix.signal(), crash.signal());
+        return bySignal(fix.signal(), fix.bugClass(), crash.signal());
     }
 
     /** A stack that was pasted without its panic. */
@@ -48,13 +50,31 @@ enum DeathAgreement {
         return Long.compareUnsigned(Long.parseUnsignedLong(address.substring(2), 16), NEAR_NULL) > 0;
     }
 
-    private static DeathAgreement bySignal(@Nullable String expected, @Nullable String signal) {
-        if (expected == null || signal == null) {
+    private static DeathAgreement bySignal(@Nullable String expected, String bugClass, @Nullable String signal) {
+        if (signal == null) {
             return OPEN;
+        }
+        if (expected == null) {
+            return byClass(bugClass, signal);
         }
         boolean same = expected.equals("SIGILL-or-SIGSEGV")
                 ? signal.equals("SIGILL") || signal.equals("SIGSEGV")
                 : expected.equals(signal);
         return same ? AGREES : DIFFERS;
+    }
+
+    /** Damaged memory mostly ends by SIGSEGV or by the allocator's word. */
+    private static DeathAgreement byClass(String bugClass, String signal) {
+        return switch (bugClass) {
+            case "other" -> OPEN;
+            case "infinite-loop" -> signal.equals("SIGABRT") ? AGREES : UNLIKELY;
+            case "double-free" -> signal.equals("SIGABRT") || signal.equals("SIGSEGV") ? AGREES : UNLIKELY;
+            default -> signal.equals("SIGSEGV") || signal.equals("SIGBUS") ? AGREES : UNLIKELY;
+        };
+    }
+
+    /** Whether the crash dies as the fix's is expected to, as far as both are known. */
+    boolean isExpected() {
+        return this == AGREES || this == OPEN;
     }
 }

@@ -1,6 +1,7 @@
 package dev.corewatch.analyze.fixes;
 
 import dev.corewatch.analyze.signature.FunctionName;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class FixFile {
         return new Fix(
                 required(entry, "id"),
                 required(entry, "title"),
+                LocalDate.parse(required(entry, "date")),
+                optional(entry, "severity"),
+                required(entry, "area"),
                 optional(entry, "needs"),
                 required(entry, "class"),
                 optional(entry, "signal"),
@@ -50,7 +54,7 @@ final class FixFile {
                 required(entry, "fixed_in"),
                 list(entry, "backport_to"),
                 list(entry, "stable").stream().map(HaproxyVersion::tag).toList(),
-                required(entry, "confidence").equals("diff"));
+                entry.containsKey("stack"));
     }
 
     private static String required(Map<String, String> entry, String key) {

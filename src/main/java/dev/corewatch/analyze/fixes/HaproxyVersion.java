@@ -19,8 +19,6 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{1,2})\\.(\\d{1,2})(?:-dev(\\d{1,3})|\\.(\\d{1,3}))?(-[0-9a-f]{6,}-\\d{1,4}|\\+)?(?![.\\w]).{0,80}");
 
-    private static final Pattern SERIES = Pattern.compile("^\\d{1,2}\\.\\d{1,2}(?!\\d)");
-
     private static final Comparator<HaproxyVersion> ORDER = Comparator.comparingInt(HaproxyVersion::major)
             .thenComparingInt(HaproxyVersion::minor)
             .thenComparingInt(HaproxyVersion::development)
@@ -46,12 +44,6 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
         return parse(text).orElseGet(() -> series(text));
     }
 
-    /** The start of the series that a text begins with. */
-    static Optional<HaproxyVersion> seriesOf(String text) {
-        var found = SERIES.matcher(text.strip());
-        return found.find() ? Optional.of(series(found.group())) : Optional.empty();
-    }
-
     private static HaproxyVersion series(String text) {
         int dot = text.indexOf('.');
         return new HaproxyVersion(
@@ -66,6 +58,11 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     /** From 2.4 on slz is in the tree. */
     public boolean hasBuiltInSlz() {
         return !isBefore(series("2.4"));
+    }
+
+    /** From 3.5-dev4 on slz writes no more than it promises (3020fde52, 6f75c98fc); older series may have got that, too. */
+    public boolean hasBoundedSlz() {
+        return !isBefore(tag("3.5-dev4"));
     }
 
     boolean isMainline() {
@@ -84,6 +81,12 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     /** The release that its series' stable branch began with. */
     HaproxyVersion firstRelease() {
         return new HaproxyVersion(major, minor, RELEASED, 0, false);
+    }
+
+    /** "2.8-dev4", "2.8.12"; a series alone for its whole development. */
+    @Override
+    public String toString() {
+        return series() + (development == RELEASED ? "." + patch : development == 0 ? "" : "-dev" + development);
     }
 
     @Override

@@ -7,38 +7,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upstream's fixes that a crash looks like: at most three, the best first. "Applies: yes" is only said of the single best one
- * of a strong match ({@link Match}) in a version known to be affected ({@link AffectedRange}); a fix that the version
- * already has is left out.
+ * Upstream's fixes that a crash looks like: at most three, the best first. "Applies: yes" is only said of a strong match
+ * ({@link Match}) that is the only one, in a version known to be affected ({@link AffectedRange}), and where upstream never
+ * fixed another crash with such a stack: where two bugs met, there are more. A fix that the version already has is left out.
  */
 public final class KnownFixes {
 
     private static final int SHOWN = 3;
 
-    private static final Comparator<Ranked> BEST_FIRST = Comparator.comparing(
-                    (Ranked ranked) -> ranked.applies() != Applies.YES)
-            .thenComparingInt(ranked -> -ranked.match().functions())
-            .thenComparing(ranked -> ranked.match().death());
-
     private final List<Fix> fixes;
-    private final Map<String, List<Fix>> byDeath = new HashMap<>();
-
-    private record Ranked(Match match, Applies applies) {}
+    private final Map<String, List<Fix>> byFunction = new HashMap<>();
 
     KnownFixes(List<Fix> fixes) {
         this.fixes = List.copyOf(fixes);
-        this.fixes.forEach(fix -> Stream.concat(fix.functions().stream().limit(1), fix.also().stream())
+        this.fixes.forEach(fix -> Match.startsOf(fix)
                 .distinct()
-                .forEach(function -> byDeath.computeIfAbsent(function, name -> new ArrayList<>())
+                .forEach(function -> byFunction
+                        .computeIfAbsent(function, name -> new ArrayList<>())
                         .add(fix)));
     }
 
@@ -60,65 +52,37 @@ public final class KnownFixes {
 
     /** The candidates, the best first. */
     public List<Candidate> match(Crash crash) {
-        var ranked = matches(crash).stream()
-                .map(match -> new Ranked(match, applies(match, crash)))
+        var version = crash.toldVersion();
+        var matches = matches(crash);
+        var ranked = matches.stream()
+                .map(match -> Ranked.of(match, version))
                 .filter(candidate -> candidate.applies() != Applies.NO)
-                .sorted(BEST_FIRST)
                 .toList();
-        return shown(ranked, crash.parsedVersion());
+        boolean certain = ranked.size() == 1
+                && ranked.getFirst().match().isStrong()
+                && matches.stream().filter(Match::isClose).count() == 1;
+        return ranked.stream()
+                .map(one -> certain ? one : one.asCandidate())
+                .sorted(Ranked.BEST_FIRST)
+                .limit(SHOWN)
+                .map(one -> candidate(one, version))
+                .toList();
     }
 
-    /** Of the innermost function and, while these are generic, of its callers. */
     private List<Match> matches(Crash crash) {
         var stack = OwnFunctions.of(crash.frames(), crash.kind());
-        var matches = new ArrayList<Match>();
-        boolean generic = true;
-        for (int at = 0; generic && at < stack.functions().size(); at++) {
-            var function = stack.functions().get(at);
-            for (var fix : byDeath.getOrDefault(function, List.of())) {
-                var death = DeathAgreement.of(fix, crash, stack.stuck());
-                Match.of(fix, stack.functions(), at, death).ifPresent(matches::add);
-            }
-            generic = OwnFunctions.isGeneric(function);
-        }
-        return matches;
-    }
-
-    private Applies applies(Match match, Crash crash) {
-        var applies = AffectedRange.of(match.fix(), crash);
-        return applies == Applies.YES && !match.isStrong(isOnlyFixIn(match.fix())) ? Applies.UNKNOWN : applies;
-    }
-
-    private boolean isOnlyFixIn(Fix fix) {
-        return byDeath.getOrDefault(fix.functions().getFirst(), List.of()).size() == 1;
-    }
-
-    /** Two that fit equally well cannot both be it. */
-    private static List<Candidate> shown(List<Ranked> ranked, Optional<HaproxyVersion> version) {
-        boolean tied = ranked.size() > 1
-                && ranked.get(0).applies() == Applies.YES
-                && ranked.stream()
-                        .skip(1)
-                        .anyMatch(other -> other.match().functions()
-                                >= ranked.getFirst().match().functions());
-        return ranked.stream()
-                .limit(SHOWN)
-                .map(one -> candidate(one, !tied && one.equals(ranked.getFirst()), version))
+        return Match.startsOf(stack)
+                .flatMap(function -> byFunction.getOrDefault(function, List.of()).stream())
+                .distinct()
+                .map(fix -> Match.of(fix, stack, DeathAgreement.of(fix, crash, stack.stuck())))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Candidate candidate(Ranked ranked, boolean best, Optional<HaproxyVersion> version) {
+    private static Candidate candidate(Ranked ranked, ToldVersion version) {
         var fix = ranked.match().fix();
-        var applies = ranked.applies() == Applies.YES && !best ? Applies.UNKNOWN : ranked.applies();
-        var known = new KnownFix(fix.id(), title(fix), fix.fixedIn(), applies);
         return new Candidate(
-                known, version.flatMap(crashed -> backported(fix, crashed)).orElse(null));
-    }
-
-    private static Optional<String> backported(Fix fix, HaproxyVersion crashed) {
-        return !crashed.isBefore(crashed.firstRelease()) && AffectedRange.wasBackportedTo(fix, crashed)
-                ? Optional.of(crashed.series())
-                : Optional.empty();
+                new KnownFix(fix.id(), title(fix), fix.fixedIn(), ranked.applies()), version.stableSeries(fix));
     }
 
     private static String title(Fix fix) {

@@ -10,8 +10,14 @@ import java.util.List;
  * @param functions HAProxy's, plain names, innermost first, from the interrupted code to the scheduler
  * @param libraries plain names of the libraries it died in, innermost first
  * @param stuck whether HAProxy was killed for making no progress
+ * @param blind whether it died further in than the first of the functions: that frame has no symbol
+ * @param whole whether the stack reaches the scheduler; else it was cut
  */
-public record OwnFunctions(List<String> functions, List<String> libraries, boolean stuck) {
+public record OwnFunctions(
+        List<String> functions, List<String> libraries, boolean stuck, boolean blind, boolean whole) {
+
+    /** HAProxy is written in C: such a name is a library's, whether or not the stack says so. */
+    private static final String CPP = "::";
 
     public OwnFunctions {
         functions = List.copyOf(functions);
@@ -21,7 +27,11 @@ public record OwnFunctions(List<String> functions, List<String> libraries, boole
     public static OwnFunctions of(List<Frame> frames, CrashKind kind) {
         var chain = Chain.of(frames);
         return new OwnFunctions(
-                names(chain.own()), names(chain.libraries()), BugClass.of(kind, chain) == BugClass.STUCK);
+                names(chain.own()),
+                names(chain.libraries()),
+                BugClass.of(kind, chain) == BugClass.STUCK,
+                chain.blind(),
+                chain.whole());
     }
 
     /** Whether so many bugs die in a function of that plain name that it means nothing without its callers. */
@@ -30,6 +40,9 @@ public record OwnFunctions(List<String> functions, List<String> libraries, boole
     }
 
     private static List<String> names(List<Step> steps) {
-        return steps.stream().map(Step::name).toList();
+        return steps.stream()
+                .map(Step::name)
+                .filter(name -> !name.contains(CPP))
+                .toList();
     }
 }

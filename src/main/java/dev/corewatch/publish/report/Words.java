@@ -78,7 +78,7 @@ final class Words {
         var since = fix.fixedIn() == null ? "fixed upstream" : "fixed in " + fix.fixedIn();
         return switch (fix.applies()) {
             case YES -> since + "; this version is affected";
-            case UNKNOWN -> since + "; whether this version is affected is not known";
+            case UNKNOWN -> since + "; can't tell whether this is it, or this version has it";
             case NO -> since + "; this version is not in the affected range";
         };
     }

@@ -92,6 +92,70 @@ final class KnownFixesTest {
     }
 
     @Test
+    void isCertainOfAStableReleaseThatWasMadeBeforeTheFix() {
+        var text = """
+                #0  0x1 in session_check_idle_conn () at include/haproxy/session.h:209
+                #1  0x1 in h2_detach () at src/mux_h2.c:4520
+                #2  0x1 in sc_detach_endp () at src/stconn.c:376
+                #3  0x1 in sc_destroy () at src/stconn.c:444
+                #4  0x1 in stream_free () at src/stream.c:728
+                """.replace(
+                        "session_check_idle_conn () at include/haproxy/session.h:209",
+                        "qcc_send_stream () at src/a.c:1")
+                .replace("h2_detach", "qcc_abort_stream_read")
+                .replace("sc_detach_endp", "h3_rcv_buf")
+                .replace("sc_destroy", "qcc_decode_qcs")
+                .replace("stream_free", "qcc_recv");
+
+        assertThat(match(text, "3.0.5")).extracting(KnownFix::applies).containsOnly(Applies.UNKNOWN);
+        assertThat(match(text, "3.0.5-8e879a5 2024/09/19"))
+                .extracting(KnownFix::id, KnownFix::applies)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("7ee1279f4", Applies.YES));
+        assertThat(match(text, "3.0.10 2025/04/22"))
+                .extracting(KnownFix::applies)
+                .containsOnly(Applies.UNKNOWN);
+    }
+
+    @Test
+    void neverSaysYesToAFixWhoseDeathNobodyDescribed() {
+        assertThat(fixes.all().stream().filter(Fix::isHint)).hasSize(23);
+        for (var fix : fixes.all()) {
+            if (fix.isHint()) {
+                var candidates = fixes.match(
+                        Trial.of(fix, AffectedVersions.mainline(fix)).crash());
+                assertThat(candidates).noneMatch(one -> one.fix().applies() == Applies.YES);
+            }
+        }
+    }
+
+    @Test
+    void tellsOfEachFixWhatWasWrongInASentenceOfItsOwn() {
+        var titles = fixes.all().stream().map(Fix::title).toList();
+
+        assertThat(titles).doesNotHaveDuplicates();
+        assertThat(titles).allSatisfy(title -> {
+            assertThat(title).hasSizeBetween(30, 130).doesNotEndWith(".").doesNotMatch(".*\\b\\w+_\\w+\\(\\).*");
+            assertThat(title.split(" ").length).as(title).isGreaterThanOrEqualTo(7);
+            assertThat(title)
+                    .doesNotMatch("(?i)(null pointer|failed BUG_ON|endless loop|access out of bounds|use after free|"
+                            + "double free|race|crash|stack overflow|uninitialised memory) in \\S+.*");
+        });
+    }
+
+    @Test
+    void findsAFixWhoseInnermostFunctionsWereInlinedAway() {
+        var text = """
+                #0  0x1 in qcc_get_qcs () at src/mux_quic.c:668
+                #1  0x1 in qcc_recv () at src/mux_quic.c:974
+                #2  0x1 in qc_handle_strm_frm () at src/quic_conn.c:2515
+                """;
+
+        assertThat(match(text, "2.8-dev4"))
+                .extracting(KnownFix::id, KnownFix::applies)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("315a4f6ae", Applies.UNKNOWN));
+    }
+
+    @Test
     void readsTheFileAsAYamlLibraryDoes() throws IOException {
         try (var in = KnownFixesTest.class.getResourceAsStream("/known-fixes.yaml")) {
             var yaml = new com.fasterxml.jackson.databind.ObjectMapper(new YAMLFactory())
