@@ -1,16 +1,10 @@
 package dev.corewatch.system;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Where a sparse file has data: lseek(2) with SEEK_DATA and SEEK_HOLE. A file system that knows no holes shows one stretch of data up
- * to the end. Registered for native as long(int,long,int).
+ * to the end.
  */
 public final class Holes {
 
@@ -19,8 +13,7 @@ public final class Holes {
     private static final int ENXIO = 6;
     private static final int EINVAL = 22;
 
-    private static final MethodHandle LSEEK =
-            Libc.link("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+    private static final Libc.Function LSEEK = Libc.function("lseek");
 
     private Holes() {}
 
@@ -35,15 +28,8 @@ public final class Holes {
     }
 
     private static long seek(OpenFile file, long offset, int whence) throws IOException {
-        try (var arena = Arena.ofConfined()) {
-            var state = Libc.callState(arena);
-            long found = (long) LSEEK.invokeExact(state, file.descriptor(), offset, whence);
-            return found >= 0 ? found : fallback(file, offset, whence, Libc.errno(state));
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw Libc.impossible(e);
-        }
+        var result = LSEEK.call(file.descriptor(), offset, whence);
+        return result.asLong() >= 0 ? result.asLong() : fallback(file, offset, whence, result.errno());
     }
 
     private static long fallback(OpenFile file, long offset, int whence, int errno) throws IOException {

@@ -1,43 +1,92 @@
 package dev.corewatch.system;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** Links functions of the C library so that errno, which the JVM may overwrite at any time, is kept with each call. */
+/**
+ * The C library's functions by name, with errno kept for each call. A JVM reaches them through the foreign-function API, a native binary
+ * through GraalVM's own C calls, which every native-image has. Up to six arguments, integers and addresses: on Linux these travel in one
+ * register each, whatever their width, on x86-64 (System V ABI 3.2.3) and AArch64 (AAPCS64 6.8.2), so that all functions share one
+ * signature and a new one needs no registration. What a narrower result leaves in the upper half of the register is undefined:
+ * {@link Result#asInt()} drops it.
+ */
 final class Libc {
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = CALL_STATE.varHandle(PathElement.groupElement("errno"));
+    private static final int ARGUMENTS = 6;
+
+    /** GraalVM's ImageInfo.PROPERTY_IMAGE_CODE_KEY, set in native binaries only. */
+    private static final boolean NATIVE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
+
+    private static final Calls CALLS = NATIVE ? new ImageCalls() : new ForeignCalls();
 
     private Libc() {}
 
     /**
-     * The function; its first argument is a segment of {@link #callState}. Restricted by the JDK, and meant here: the start script says
-     * --enable-native-access.
+     * The function of that name.
+     *
+     * @throws UnsatisfiedLinkError when this C library has none
      */
-    @SuppressWarnings("restricted")
-    static MethodHandle link(String function, FunctionDescriptor descriptor) {
-        var address = LINKER.defaultLookup().findOrThrow(function);
-        return LINKER.downcallHandle(address, descriptor, Linker.Option.captureCallState("errno"));
+    static Function function(String name) {
+        return new Function(CALLS.address(name));
     }
 
-    static MemorySegment callState(Arena arena) {
-        return arena.allocate(CALL_STATE);
+    /** Memory that functions can be given the address of, all zero; freed by close. */
+    static Memory memory(int bytes) {
+        return CALLS.allocate(bytes);
     }
 
-    static int errno(MemorySegment callState) {
-        return (int) ERRNO.get(callState, 0L);
+    /** A string as C has it: these bytes and a zero. */
+    static Memory string(byte[] bytes) {
+        var memory = memory(bytes.length + 1);
+        memory.bytes().put(0, bytes);
+        return memory;
     }
 
-    /** A downcall declares Throwable and throws none of its own. */
-    static AssertionError impossible(Throwable thrown) {
-        return new AssertionError("a foreign call threw", thrown);
+    /** How this process reaches the C library. */
+    sealed interface Calls permits ForeignCalls, ImageCalls {
+
+        long address(String function);
+
+        /** With exactly six arguments. */
+        Result call(long function, long[] arguments);
+
+        Memory allocate(int bytes);
+    }
+
+    /** A function at its address in this process. */
+    record Function(long address) {
+
+        Result call(long... arguments) {
+            if (arguments.length > ARGUMENTS) {
+                throw new IllegalArgumentException(arguments.length + " arguments, at most " + ARGUMENTS);
+            }
+            return CALLS.call(address, Arrays.copyOf(arguments, ARGUMENTS));
+        }
+    }
+
+    /**
+     * What a call left.
+     *
+     * @param asLong for functions that return long or an address
+     * @param errno says something only when the function failed
+     */
+    record Result(long asLong, int errno) {
+
+        int asInt() {
+            return (int) asLong;
+        }
+    }
+
+    /**
+     * Memory outside the heap.
+     *
+     * @param bytes in this machine's order; not to be touched after close
+     */
+    record Memory(long address, ByteBuffer bytes, Runnable free) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            free.run();
+        }
     }
 }
