@@ -6,7 +6,7 @@ import sys
 from corelab import commands, packages
 from corelab.recipes import RECIPES
 from corelab.say import LabError, say
-from corelab.scenarios import ALL_BUILDS, SCENARIOS
+from corelab.scenarios import ALL_BUILDS, HAPROXY, SCENARIOS
 
 
 def main(argv):
@@ -38,6 +38,14 @@ def parser():
     guard.add_argument("run", choices=["run"])
     guard.add_argument("--cores", metavar="DIR", help="set core_pattern to files in DIR before")
     guard.add_argument("argv", nargs="+", metavar="CMD")
+    command(names, "pod", commands.pod, "hold a pid namespace for containers; prints its --pids, ends with stdin")
+    beside = command(names, "beside", commands.beside, "run a command in a container beside HAProxy's, without privilege")
+    beside.add_argument("--pids", type=int, metavar="PID", help="share that process's pid namespace (default: its own)")
+    beside.add_argument("--uid", type=int, default=HAPROXY, help="user and group (default %(default)s)")
+    beside.add_argument("--capability", action="append", default=[], metavar="NAME", help="such as SYS_PTRACE")
+    beside.add_argument("--bind", action="append", default=[], metavar="DIR:AT", help="a directory and its name in there")
+    beside.add_argument("--bind-ro", action="append", default=[], metavar="DIR:AT", help="the same, read-only")
+    beside.add_argument("argv", nargs="+", metavar="CMD", help="gets the variables COREWATCH_* and QUARKUS_*")
     return top
 
 
@@ -52,7 +60,8 @@ def dying(added):
     added.add_argument("--mode", choices=["single", "master"], default="master")
     added.add_argument("--variant", choices=ALL_BUILDS)
     added.add_argument("--out", metavar="DIR", help="everything is written there (default: a new temporary directory)")
-    added.add_argument("--uid", type=int, default=0, help="the user HAProxy runs as (default 0, root)")
+    added.add_argument("--uid", type=int, help="the user HAProxy runs as (default: the scenario's, mostly root)")
+    added.add_argument("--pids", type=int, metavar="PID", help="a container shares that process's pid namespace")
 
 
 if __name__ == "__main__":

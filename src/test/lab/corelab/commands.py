@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from corelab import facts, packages
+from corelab import container, facts, packages
 from corelab.builder import build
 from corelab.crash import Crash, Order
 from corelab.kernel import OURS, Kernel, file_pattern
@@ -42,7 +42,25 @@ def wait(options):
 
 
 def order(options):
-    return Order(options.scenario, options.mode, options.variant, options.out, options.uid)
+    return Order(options.scenario, options.mode, options.variant, options.out, options.uid, options.pids)
+
+
+def pod(_):
+    """Until the end of stdin."""
+    with container.pause() as pid:
+        show({"pids": pid})
+        sys.stdin.read()
+
+
+def beside(options):
+    """Never returns: the process becomes the container's."""
+    packages.ensure(packages.CONTAINER)
+    Kernel().check_rights()
+    binds = [place.split(":") for place in options.bind] + [[*place.split(":"), "ro"] for place in options.bind_ro]
+    box = container.Container("beside", container.machine(), container.PROGRAMS + binds, options.uid,
+                              tuple(options.capability), options.pids)
+    passed = {name: value for name, value in os.environ.items() if name.startswith(("COREWATCH_", "QUARKUS_", "JAVA_"))}
+    container.become(box, options.argv, passed)
 
 
 def show(values):

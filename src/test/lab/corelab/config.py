@@ -5,7 +5,7 @@ global
     maxconn 1000
     log stdout format raw local0
     nbthread 2
-    set-dumpable
+    {settings}
     stats socket {socket} mode 600 level admin
 
 defaults
@@ -33,5 +33,6 @@ backend thing_two
 """
 
 
-def text(socket, port, one, two):
-    return TEMPLATE.format(socket=socket, port=port, one=one, two=two)
+def text(socket, port, one, two, settings=("set-dumpable",)):
+    """`settings`: further lines of the global section."""
+    return TEMPLATE.format(socket=socket, port=port, one=one, two=two, settings="\n    ".join(settings))

@@ -28,7 +28,8 @@ class Order:
     mode: str = "master"
     variant: str | None = None
     out: str | None = None
-    uid: int = 0
+    uid: int | None = None
+    pids: int | None = None
 
 
 class Crash:
@@ -42,6 +43,8 @@ class Crash:
         variant = order.variant or self.scenario.variant
         if variant not in self.scenario.builds:
             raise LabError(f"{order.scenario} needs one of: {' '.join(self.scenario.builds)}; not {variant}", 64)
+        self.uid = self.scenario.uid if order.uid is None else order.uid
+        self.starter = self.scenario.starts_as(self.uid)
         self.build = builder.variant(variant)
         self.version = version_of(self.build.exe)
         self.poison = Poison()
@@ -50,7 +53,7 @@ class Crash:
         self.cores = made(self.out / "cores")
         self.log, self.config = self.out / "haproxy.log", self.out / "haproxy.cfg"
         self.kernel_log = self.out / "kernel.log"
-        self.stack, self.core = ExitStack(), None
+        self.stack, self.core, self.core_bytes, self.core_complete = ExitStack(), None, None, None
 
     def __enter__(self):
         try:
@@ -64,15 +67,17 @@ class Crash:
         return self.stack.__exit__(*error)
 
     def start(self):
-        exe = surroundings.readable_copies(self.build, self.order.uid, self.out)
+        exe = surroundings.readable_copies(self.build, self.uid, self.out)
         surrounded = surroundings.KINDS[self.scenario.surroundings]
         self.place = self.stack.enter_context(surrounded(replace(self.build, exe=exe), self.out, self.cores))
-        self.port = self.stack.enter_context(reserved_port(self.order.uid))
+        self.port = self.stack.enter_context(reserved_port(self.starter))
         self.things = self.stack.enter_context(things(self.poison.set_cookie))
         ports = [thing.server_port for thing in self.things]
-        self.config.write_text(config.text(self.place.out / "haproxy.sock", self.port, *ports), encoding="utf-8")
+        self.config.write_text(
+            config.text(self.place.out / "haproxy.sock", self.port, *ports, self.scenario.settings), encoding="utf-8")
+        argv, settings = self.place.command(self.argv(), self.settings())
         self.haproxy = self.stack.enter_context(
-            started(self.argv(), self.settings(), self.out / "haproxy.sock", self.log, self.order.mode == "master"))
+            started(argv, settings, self.out / "haproxy.sock", self.log, self.order.mode == "master"))
         self.clients = self.stack.enter_context(clients(self.port))
         until(self.busy, "both things to have answered through HAProxy")
         self.place.ready(self.haproxy)
@@ -82,7 +87,7 @@ class Crash:
         return [self.place.exe, *mode, "-f", self.place.out / "haproxy.cfg"]
 
     def settings(self):
-        settings = {"uid": self.order.uid, **self.place.settings}
+        settings = {"uid": self.starter, "pids": self.order.pids}
         if self.scenario.harm:
             library = preload.copied(preload.library(self.build), self.out)
             settings["environment"] = {"LD_PRELOAD": str(self.place.out / library), "LAB_FAULT": self.scenario.harm,
@@ -105,6 +110,8 @@ class Crash:
             status = self.haproxy.wait_dead()
             self.ended = time.time()
         self.core = self.place.keep(self.written())
+        if self.core:
+            self.core_bytes, self.core_complete = elf.measured(self.core)
         if self.found() != self.scenario.core:
             raise LabError(f"the core should be {self.scenario.core} but is {self.found()}: {self.core}; "
                            f"HAProxy's log: {self.log}")
@@ -121,7 +128,7 @@ class Crash:
     def found(self):
         if self.core is None:
             return NO_CORE
-        return WHOLE if elf.complete(self.core) else CUT
+        return WHOLE if self.core_complete else CUT
 
     def written(self):
         """The worker's core, by the pid that core_pattern put into its name."""

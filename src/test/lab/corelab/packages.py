@@ -10,8 +10,9 @@ BUILD = ["build-essential", "dpkg-dev", "binutils", "libssl-dev", "libpcre2-dev"
 MUSL = ["musl-tools", "musl-dev"]
 STOCK = ["libcap2", "libcrypt1", "liblua5.3-0", "libopentracing-c-wrapper0", "libpcre2-8-0", "libssl3", "libsystemd0"]
 FOREIGN = ["mmdebstrap"]
+CONTAINER = ["runc"]
 TESTS = ["strace"]      # kills a process at a chosen fsync
-ALL = BUILD + MUSL + STOCK + FOREIGN + TESTS
+ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + TESTS
 
 
 def missing(names):

@@ -7,11 +7,16 @@ ALL_BUILDS = GLIBC_BUILDS + ("musl",)
 
 WHOLE, CUT, NO_CORE = "whole", "cut", "none"
 
+HAPROXY = 99                                                # uid and gid of HAProxy's own images
+DROPS = (f"uid {HAPROXY}", f"gid {HAPROXY}")                # what makes a process not dumpable
+JAIL = "/var/lib/haproxy"                                   # Debian's
+
 
 @dataclass(frozen=True)
 class Scenario:
     """One of `harm` (what libfaults.so does when the poisonous reply passes), `command` (on the stats socket) or
     `kill` (a signal to the worker). `surroundings` names what is special about where HAProxy runs.
+    `settings` are lines of its global section, `uid` is the worker's in the end.
     """
     name: str
     words: str
@@ -25,6 +30,12 @@ class Scenario:
     core: str = WHOLE
     surroundings: str = "plain"
     deliberate: bool = False
+    settings: tuple = ("set-dumpable",)
+    uid: int = 0
+
+    def starts_as(self, uid):
+        """A worker that drops its uid by the configuration was started as root."""
+        return 0 if set(DROPS) <= set(self.settings) else uid
 
 
 SCENARIOS = {scenario.name: scenario for scenario in (
@@ -51,6 +62,18 @@ SCENARIOS = {scenario.name: scenario for scenario in (
              harm="zlib", builds=("nodebug",), variant="nodebug"),
     Scenario("foreign-root", "the zlib crash in trixie's root, whose libc and libz aren't the host's", "memory",
              "SIGSEGV", harm="zlib", builds=("zlib", "nodebug"), surroundings="foreign-root"),
+    Scenario("container", "the zlib crash in a container of trixie, as uid 99 from the start", "memory", "SIGSEGV",
+             harm="zlib", builds=("zlib",), surroundings="container", uid=HAPROXY),
+    Scenario("container-dropped", "the same as root that drops to uid 99, with set-dumpable", "memory", "SIGSEGV",
+             harm="zlib", builds=("zlib",), surroundings="container", uid=HAPROXY, settings=("set-dumpable", *DROPS)),
+    Scenario("container-undumpable", "the same without set-dumpable: no core", "memory", "SIGSEGV", core=NO_CORE,
+             harm="zlib", builds=("zlib",), surroundings="container", uid=HAPROXY, settings=DROPS),
+    Scenario("container-jail", "the same with set-dumpable and a chroot, as Debian configures it", "memory", "SIGSEGV",
+             harm="zlib", builds=("zlib",), surroundings="container", uid=HAPROXY,
+             settings=("set-dumpable", *DROPS, f"chroot {JAIL}")),
+    Scenario("container-truncated", "endless recursion in a container, its core cut by RLIMIT_CORE", "stack-overflow",
+             "SIGSEGV", harm="stack-overflow", builds=("zlib",), core=CUT, surroundings="small-container", uid=HAPROXY,
+             settings=()),
     Scenario("truncated-rlimit", "the zlib crash, its core cut by RLIMIT_CORE", "memory", "SIGSEGV",
              harm="zlib", builds=ZLIB_BUILDS, core=CUT, surroundings="small-limit"),
     Scenario("truncated-disk", "the zlib crash, its core cut by a full disk", "memory", "SIGSEGV",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corelab import cgroup, rootfs, system
+from corelab.container import DOCKERS, UNLIMITED, Container, pid_of, removed
+from corelab.places import made
+from corelab.scenarios import JAIL
 
 ROOM = 1 << 20          # bytes for a core that needs 4 MB (musl) or 15 MB (glibc)
 MEMORY = 96 << 20       # bytes for a HAProxy that needs 30 MB
@@ -21,6 +24,14 @@ class Place:
     settings: dict = field(default_factory=dict)
     sysroot: str | None = None
     limit: int | None = None
+
+    def command(self, argv, settings):
+        """What is started, and how: the program itself."""
+        return argv, {**settings, **self.settings}
+
+    def pids(self):
+        """A process whose pid namespace is HAProxy's; None where that is the machine's."""
+        return None
 
     def ready(self, haproxy):
         """HAProxy's set-dumpable raises its own limit at the start, so a small one is set afterwards."""
@@ -55,6 +66,33 @@ def foreign_root(build, out, cores):
     yield Place("/usr/sbin/haproxy", Path("/lab"), Path("/cores"), {"binds": binds, "root": str(root)}, str(root))
 
 
+@dataclass
+class Contained(Place):
+    container: Container | None = None
+
+    def command(self, argv, settings):
+        self.container.uid, self.container.pids = settings["uid"], settings["pids"]
+        self.container.capabilities = () if settings["uid"] else DOCKERS
+        return self.container.command(argv, settings.get("environment", {})), {}
+
+    def pids(self):
+        return pid_of(self.container)
+
+
+@contextmanager
+def container(build, out, cores, core_limit=UNLIMITED):
+    root = rootfs.with_program(build.exe)
+    binds = [[out, "/lab"], [cores, "/cores"], [made(out / "jail"), JAIL], [cores, f"{JAIL}/cores"]]
+    with removed(Container("haproxy", root, binds, core_limit=core_limit)) as box:
+        yield Contained("/usr/sbin/haproxy", Path("/lab"), Path("/cores"), sysroot=str(root), container=box)
+
+
+@contextmanager
+def small_container(build, out, cores):
+    with container(build, out, cores, ROOM) as place:
+        yield place
+
+
 @contextmanager
 def small_limit(build, out, cores):
     yield Place(build.exe, out, cores, limit=ROOM)
@@ -68,7 +106,8 @@ def small_disk(build, out, cores):
 
 
 KINDS = {"plain": plain, "memory-cgroup": memory_cgroup, "foreign-root": foreign_root, "small-limit": small_limit,
-         "small-disk": small_disk}
+         "small-disk": small_disk, "container": container,
+         "small-container": small_container}
 
 
 def readable_copies(build, uid, out):

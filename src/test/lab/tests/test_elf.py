@@ -4,7 +4,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from corelab.elf import complete, promised
+from corelab.elf import measured
 
 
 class ElfTest(unittest.TestCase):
@@ -21,8 +21,7 @@ class ElfTest(unittest.TestCase):
         return file
 
     def test_a_core_is_whole_when_it_holds_what_its_headers_promise(self):
-        self.assertEqual(promised(self.core(300)), 300)
-        self.assertTrue(complete(self.core(300)))
+        self.assertEqual(measured(self.core(300)), (300, True))
 
     def test_a_core_is_cut_one_byte_below(self):
-        self.assertFalse(complete(self.core(299)))
+        self.assertEqual(measured(self.core(299)), (299, False))

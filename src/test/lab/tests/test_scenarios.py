@@ -31,6 +31,10 @@ class ScenariosTest(unittest.TestCase):
             self.assertIn(scenario.variant, scenario.builds)
             self.assertLessEqual(set(scenario.builds), set(ALL_BUILDS))
 
+    def test_a_worker_that_drops_its_uid_was_started_as_root(self):
+        self.assertEqual(SCENARIOS["container-dropped"].starts_as(99), 0)
+        self.assertEqual(SCENARIOS["container"].starts_as(99), 99)
+
     def test_a_scenario_hurts_in_one_way(self):
         for scenario in SCENARIOS.values():
             ways = [scenario.harm, scenario.command, scenario.kill]

@@ -3,14 +3,18 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.CoreAnalyzer;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
+import dev.corewatch.capture.objects.KeptProcess;
+import dev.corewatch.capture.objects.KeptProcesses;
 import dev.corewatch.capture.objects.Libraries;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.CoreFiles;
 import dev.corewatch.crash.CoreImage;
+import dev.corewatch.crash.Identity;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** One core, its files, the debugger: what roles and commands do alike. */
 final class Analyst {
@@ -23,17 +27,27 @@ final class Analyst {
         this.places = places;
     }
 
-    /** @param core not compressed */
-    Analysis analyze(Path core) throws IOException, InterruptedException {
+    /**
+     * With what was kept of the running process.
+     *
+     * @param core not compressed
+     */
+    Analysis analyze(Path core, Identity identity, KeptProcesses kept) throws IOException, InterruptedException {
         try (var file = SafeOpen.regularFile(core)) {
-            return analyze(core, CoreReader.read(file.channel()));
+            var image = CoreReader.read(file.channel());
+            return analyze(core, image, kept.find(identity, image).orElse(null));
         } catch (NotACoreException e) {
             throw new IOException("%s is not a core: %s".formatted(core, e.getMessage()), e);
         }
     }
 
     Analysis analyze(Path core, CoreImage image) throws IOException, InterruptedException {
-        var found = Libraries.resolve(image, places);
+        return analyze(core, image, null);
+    }
+
+    private Analysis analyze(Path core, CoreImage image, @Nullable KeptProcess process)
+            throws IOException, InterruptedException {
+        var found = Libraries.resolve(image, places, process);
         return analyzer.analyze(new CoreFiles(core, image, found.modules(), found.executable()))
                 .noting(found.notes());
     }

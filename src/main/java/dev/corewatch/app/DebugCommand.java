@@ -4,10 +4,12 @@ import dev.corewatch.analyze.debugger.DebugFiles;
 import dev.corewatch.analyze.debugger.Gdb;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
+import dev.corewatch.capture.objects.KeptProcesses;
 import dev.corewatch.capture.objects.Libraries;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.crash.CoreFiles;
+import dev.corewatch.crash.Identity;
 import dev.corewatch.process.Interactive;
 import dev.corewatch.process.Programs;
 import dev.corewatch.system.SafeOpen;
@@ -41,21 +43,26 @@ final class DebugCommand implements Callable<Integer> {
         if (!Programs.installed().has("gdb")) {
             throw new CommandFailure(ExitCode.UNAVAILABLE, "gdb is not installed: apt-get install gdb");
         }
-        var state = spool.find(id).state();
+        var found = spool.find(id);
+        var state = found.state();
         try (var core = spool.catalog().openCore(state, null);
-                var files = DebugFiles.create(files(core.path()), debugDirectories.all())) {
+                var files =
+                        DebugFiles.create(files(core.path(), found.occurrence().identity()), debugDirectories.all())) {
             return new Interactive(Programs.installed()).run(Gdb.interactive(files));
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitCode.NO_INPUT, "%s: %s".formatted(state.id(), e.getReason()), e);
         }
     }
 
-    private CoreFiles files(Path core) throws IOException {
-        var objects = new ObjectStore(spool.directory().resolve("objects"), Long.MAX_VALUE, Clock.systemUTC());
+    private CoreFiles files(Path core, Identity identity) throws IOException {
+        var directory = spool.directory().resolve("objects");
+        var objects = new ObjectStore(directory, Long.MAX_VALUE, Clock.systemUTC());
+        var kept = new KeptProcesses(directory, null, Clock.systemUTC());
         try (var file = SafeOpen.regularFile(core)) {
             var image = CoreReader.read(file.channel());
             var places = new LookupPlaces(null, objects, null, true, debugDirectories.all());
-            var found = Libraries.resolve(image, places);
+            var found =
+                    Libraries.resolve(image, places, kept.find(identity, image).orElse(null));
             return new CoreFiles(core, image, found.modules(), found.executable());
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(core, e.getMessage()), e);

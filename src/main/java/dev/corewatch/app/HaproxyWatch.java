@@ -2,6 +2,7 @@ package dev.corewatch.app;
 
 import dev.corewatch.app.config.CaptureConfig;
 import dev.corewatch.capture.objects.HaproxyProcesses;
+import dev.corewatch.capture.objects.KeptProcesses;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.capture.objects.ProcessFiles;
 import dev.corewatch.capture.objects.ProcessWatch;
@@ -40,11 +41,11 @@ final class HaproxyWatch implements AutoCloseable {
     private final ProcessWatch watch;
     private final CaptureConfig config;
 
-    HaproxyWatch(CaptureConfig config, ProcessTable processes, ObjectStore objects) {
+    HaproxyWatch(CaptureConfig config, ProcessTable processes, ObjectStore objects, KeptProcesses kept) {
         this.config = config;
         this.watch = new ProcessWatch(
                 new HaproxyProcesses(processes, Pattern.compile(config.executable())),
-                new ProcessFiles(processes, objects),
+                new ProcessFiles(processes, objects, kept),
                 this::tell);
     }
 
@@ -67,9 +68,11 @@ final class HaproxyWatch implements AutoCloseable {
     }
 
     private void tell(ProcessEntry process, Snapshot snapshot) {
-        LOG.infof(
-                "HAProxy %s: %d of its %d files kept anew for later analyses",
-                process.pid(), snapshot.added(), snapshot.files());
+        if (snapshot.files() > 0) {
+            LOG.infof(
+                    "HAProxy %s: %d of its %d files kept anew for later analyses",
+                    process.pid(), snapshot.added(), snapshot.files());
+        }
         var reasons = snapshot.gaps().stream().map(Gap::reason).toList();
         reasons.forEach(reason -> LOG.warnf("HAProxy %s: %s", process.pid(), reason));
         refusals.put(process.pid(), reasons);

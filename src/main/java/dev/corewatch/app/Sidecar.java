@@ -5,9 +5,11 @@ import dev.corewatch.app.config.RoleConfig;
 import dev.corewatch.app.config.SpoolConfig;
 import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
+import dev.corewatch.capture.objects.KeptProcesses;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.crash.Testimony;
+import dev.corewatch.pipeline.Analyzer;
 import dev.corewatch.pipeline.CrashPipeline;
 import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.pipeline.Ports;
@@ -73,9 +75,11 @@ final class Sidecar implements AutoCloseable {
                 config.spool().maxObjectBytes().asLongValue(),
                 clock);
         objects.recover();
-        var haproxies = new HaproxyWatch(config.capture(), processes, objects);
+        var kept = new KeptProcesses(config.spool().directory().resolve("objects"), Host.bootId(), clock);
+        var haproxies = new HaproxyWatch(config.capture(), processes, objects, kept);
         var words = words(config);
-        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, words, observer), clock, RETRY);
+        var analyzer = analyzer(config, objects, kept, haproxies);
+        var pipeline = new CrashPipeline(spool, ports(config, analyzer, words, observer), clock, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
@@ -111,19 +115,20 @@ final class Sidecar implements AutoCloseable {
         }
     }
 
-    private static Ports ports(
-            RoleConfig config,
-            ObjectStore objects,
-            HaproxyWatch haproxies,
-            @Nullable HaproxyWords words,
-            MeterObserver observer) {
+    private static Analyzer analyzer(
+            RoleConfig config, ObjectStore objects, KeptProcesses kept, HaproxyWatch haproxies) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
         var analyst = new Analyst(Debuggers.with(debugging), places);
+        return (occurrence, core) -> analyst.analyze(core, occurrence.identity(), kept)
+                .noting(haproxies.refusals(occurrence.identity().pid()));
+    }
+
+    private static Ports ports(
+            RoleConfig config, Analyzer analyzer, @Nullable HaproxyWords words, MeterObserver observer) {
         var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         return new Ports(
-                (occurrence, core) -> analyst.analyze(core)
-                        .noting(haproxies.refusals(occurrence.identity().pid())),
+                analyzer,
                 (occurrence, death) -> reports.build(death.analysis(), occurrence.core(), death.assertion()),
                 new ReportFiles(),
                 List.of(new CrashLog(), observer),

@@ -51,6 +51,16 @@ public final class ProcessTable {
                 .map(match -> Integer.parseInt(match.group(1)));
     }
 
+    /** Who it is; anybody may ask. */
+    public Optional<Credentials> credentials(int pid) {
+        return read(directory(pid).resolve("status")).flatMap(Credentials::parse);
+    }
+
+    /** Who we are. */
+    public Optional<Credentials> own() {
+        return read(proc.resolve("self/status")).flatMap(Credentials::parse);
+    }
+
     private static Optional<String> read(Path file) {
         try {
             return Optional.of(Files.readString(file, ISO_8859_1));

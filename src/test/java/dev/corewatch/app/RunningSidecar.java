@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,6 +44,36 @@ final class RunningSidecar implements AutoCloseable {
         var log = directory.resolve("sidecar.log");
         Files.deleteIfExists(log);
         return new RunningSidecar(launch(directory, cores, log, settings), log);
+    }
+
+    /**
+     * In a container of its own, as uid 99 without capabilities, and with nothing writable but /cores and its spool.
+     *
+     * @param directory gets spool/ and sidecar.log
+     * @param options of {@code lab beside}: whose pid namespace, another user
+     */
+    static RunningSidecar beside(Path directory, Path cores, List<String> options) throws Exception {
+        var log = directory.resolve("sidecar.log");
+        Files.deleteIfExists(log);
+        var words = new ArrayList<>(List.of("src/test/lab/lab", "beside"));
+        words.addAll(options);
+        words.addAll(List.of("--bind", cores + ":/cores", "--bind", spool(directory) + ":/var/lib/corewatch"));
+        words.addAll(List.of("--bind-ro", Path.of("target").toAbsolutePath() + ":/opt/corewatch"));
+        words.addAll(List.of("--bind-ro", System.getProperty("java.home") + ":/opt/jdk"));
+        words.addAll(
+                List.of("--bind-ro", debugDirectory() + ":/opt/debug", "--", "/opt/corewatch/corewatch", "sidecar"));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", "/opt/jdk");
+        builder.environment().put("COREWATCH_ANALYZE_DEBUG_DIRECTORIES", "/opt/debug");
+        builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        return new RunningSidecar(builder.start(), log);
+    }
+
+    private static Path spool(Path directory) throws IOException {
+        var spool = Files.createDirectories(directory.resolve("spool"));
+        Files.setAttribute(spool, "unix:uid", 99);
+        Files.setAttribute(spool, "unix:gid", 99);
+        return spool;
     }
 
     static Process launch(Path directory, Path cores, Path log) throws IOException {
@@ -113,6 +144,17 @@ final class RunningSidecar implements AutoCloseable {
                     .get();
         }
         throw new AssertionError("waited in vain: " + what + "\n" + log());
+    }
+
+    /** /proc/PID/status of the program that was started, as the machine sees it. */
+    String status() throws IOException {
+        var program = process.children().findFirst().orElseThrow();
+        return Files.readString(Path.of("/proc", Long.toString(program.pid()), "status"));
+    }
+
+    /** Until it has ended by itself, or by the kernel. */
+    void awaitEnd() {
+        process.onExit().orTimeout(PATIENCE_NANOS, TimeUnit.NANOSECONDS).join();
     }
 
     void kill() throws InterruptedException {

@@ -28,7 +28,7 @@ final class TrustAdvice {
     static Stream<String> foreignLibraries(Case crash) {
         return about(
                 crash,
-                module -> module.match() != Module.Match.VERIFIED,
+                module -> module.match() != Module.Match.VERIFIED && module.match() != Module.Match.KEPT,
                 names -> "Don't trust the stack beyond doubt: the files at hand for " + names
                         + " are not known to be those that"
                         + " ran. Run corewatch beside HAProxy, which keeps them by build-id, or give the dead container's"

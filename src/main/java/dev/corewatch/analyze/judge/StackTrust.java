@@ -85,6 +85,8 @@ public final class StackTrust {
             case VERIFIED -> Stream.empty();
             case MISMATCH ->
                 Stream.of(path + ": the file at hand is another build than the one that ran, and was not used");
+            case KEPT ->
+                Stream.of(path + ": its build-id is not in the core; the file is the one that the running process had");
             case NO_BUILD_ID -> Stream.of(path + ": there is no build-id to compare the file at hand with");
             case MISSING -> Stream.of(path + ": no file at hand");
         };

@@ -13,23 +13,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the local files of a core's modules. The first file with the module's build-id is taken, wherever it is; a file that can't be compared only
- * when no other has it; one with another build-id never: a debugger shows
+ * Finds the local files of a core's modules. The first file with the module's build-id is taken, wherever it is; for a module whose build-id isn't
+ * in the core the file that was kept of the running process; a file that can't be compared only when no other has it; one with another build-id never: a debugger shows
  * plausible wrong frames with wrong libraries and says nothing. Paths come out of a core and are only looked
  * up below a root.
  */
 public final class Libraries {
 
     private final LookupPlaces places;
+    private final @Nullable KeptProcess process;
     private final List<String> notes = new ArrayList<>();
 
-    private Libraries(LookupPlaces places) {
+    private Libraries(LookupPlaces places, @Nullable KeptProcess process) {
         this.places = places;
+        this.process = process;
     }
 
     /** Looks every module up. */
     public static Resolution resolve(CoreImage core, LookupPlaces places) throws IOException {
-        return new Libraries(places).resolve(core);
+        return resolve(core, places, null);
+    }
+
+    /** Looks every module up, in what was kept of its process too. */
+    public static Resolution resolve(CoreImage core, LookupPlaces places, @Nullable KeptProcess process)
+            throws IOException {
+        return new Libraries(places, process).resolve(core);
     }
 
     private Resolution resolve(CoreImage core) throws IOException {
@@ -45,6 +53,31 @@ public final class Libraries {
     }
 
     private ResolvedModule resolve(Module module, @Nullable Candidate named) throws IOException {
+        var kept = kept(module);
+        return kept.isPresent() ? kept.get() : compared(module, named);
+    }
+
+    /** By the running process's word, where the core has none of its own. */
+    private Optional<ResolvedModule> kept(Module module) throws IOException {
+        if (module.buildId() != null || process == null || places.objects() == null) {
+            return Optional.empty();
+        }
+        var buildId = process.buildId(module);
+        var stored = buildId.isEmpty()
+                ? Optional.<Path>empty()
+                : places.objects().find(buildId.get(), ObjectKind.EXECUTABLE);
+        var file = stored.flatMap(Libraries::candidate);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        var known = module.kept(buildId.get());
+        var debug = debugInfo(known, file.get());
+        boolean hasDebugInfo = file.get().elf().debugInfo() || debug.isPresent();
+        return Optional.of(new ResolvedModule(
+                known.with(Match.KEPT, hasDebugInfo), file.get().path(), debug.orElse(null)));
+    }
+
+    private ResolvedModule compared(Module module, @Nullable Candidate named) throws IOException {
         var candidates = candidates(module, named);
         var best = first(module, candidates, Match.VERIFIED).or(() -> first(module, candidates, Match.NO_BUILD_ID));
         var debug = debugInfo(module, best.orElse(null));

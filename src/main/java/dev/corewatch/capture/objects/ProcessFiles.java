@@ -10,10 +10,13 @@ import dev.corewatch.system.OpenFile;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,13 +27,17 @@ import java.util.Set;
 public final class ProcessFiles {
 
     private static final int LONGEST_MAPS = 16 << 20;
+    private static final int MOST_NAMED = 20;
 
     private final ProcessTable processes;
     private final ObjectStore objects;
+    private final KeptProcesses kept;
 
-    public ProcessFiles(ProcessTable processes, ObjectStore objects) {
+    /** @param kept gets the list of each process's files */
+    public ProcessFiles(ProcessTable processes, ObjectStore objects, KeptProcesses kept) {
         this.processes = processes;
         this.objects = objects;
+        this.kept = kept;
     }
 
     /** Keeps what isn't there yet. */
@@ -38,7 +45,7 @@ public final class ProcessFiles {
         try {
             return snapshot(process, mapped(process));
         } catch (IOException e) {
-            return new Snapshot(0, 0, List.of(refused(process, e)));
+            return refused(process);
         }
     }
 
@@ -51,30 +58,59 @@ public final class ProcessFiles {
 
     Snapshot snapshot(ProcessEntry process, Set<MappedFile> mapped) {
         var roots = new ProcessRoots(processes, process);
-        var gaps = new ArrayList<Gap>();
+        var missing = new LinkedHashMap<String, List<String>>();
+        var list = new ArrayList<KeptFile>();
         int added = 0;
         for (var file : mapped) {
             try {
-                added += keep(file, roots);
+                added += keep(file, roots, list);
             } catch (IOException e) {
-                gaps.add(new Gap(
-                        "libraries",
-                        file.path() + " of process " + process.pid() + " was not kept: " + e.getMessage()));
+                missing.computeIfAbsent(reason(e), _ -> new ArrayList<>()).add(file.path());
             }
         }
-        return new Snapshot(mapped.size(), added, gaps);
+        remember(process, list, missing);
+        return new Snapshot(mapped.size(), added, gaps(process, missing));
     }
 
-    /** The gap of a process that doesn't let us look at it. */
-    static Gap refused(ProcessEntry process, IOException e) {
-        return new Gap(
-                "libraries",
-                "the files of process " + process.pid() + " (" + process.command() + ") can't be read: "
-                        + e.getMessage()
-                        + "; run corewatch with its uid and gid, and HAProxy dumpable (set-dumpable), or with CAP_SYS_PTRACE");
+    private void remember(ProcessEntry process, List<KeptFile> files, Map<String, List<String>> missing) {
+        var pid = processes.namespacePid(process.pid());
+        if (pid.isEmpty() || files.isEmpty()) {
+            return; // it has ended, or nothing is known of it
+        }
+        try {
+            kept.keep(pid.get(), process.startTime(), files);
+        } catch (IOException e) {
+            missing.computeIfAbsent(reason(e), _ -> new ArrayList<>()).add("the list of files");
+        }
     }
 
-    private int keep(MappedFile mapped, ProcessRoots roots) throws IOException {
+    private static List<Gap> gaps(ProcessEntry process, Map<String, List<String>> missing) {
+        return missing.entrySet().stream()
+                .map(why -> new Gap(
+                        "libraries",
+                        "%s of process %d not kept: %s".formatted(named(why.getValue()), process.pid(), why.getKey())))
+                .toList();
+    }
+
+    private static String named(List<String> paths) {
+        var some = String.join(", ", paths.subList(0, Math.min(MOST_NAMED, paths.size())));
+        return paths.size() > MOST_NAMED ? some + " and %d more".formatted(paths.size() - MOST_NAMED) : some;
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException named && named.getReason() != null
+                ? named.getReason()
+                : String.valueOf(e.getMessage());
+    }
+
+    /** Nothing, of a process that doesn't let us look at it. */
+    Snapshot refused(ProcessEntry process) {
+        var why = "the files of process %d (%s) can't be read: %s"
+                .formatted(process.pid(), process.command(), Refused.why(processes, process.pid()));
+        return new Snapshot(0, 0, List.of(new Gap("libraries", why)));
+    }
+
+    private int keep(MappedFile mapped, ProcessRoots roots, List<KeptFile> list) throws IOException {
         try (var file = roots.open(mapped)) {
             var elf = ElfFile.read(file.channel());
             var buildId = elf.buildId();
@@ -82,6 +118,7 @@ public final class ProcessFiles {
                 return 0;
             }
             int added = objects.keep(buildId, ObjectKind.EXECUTABLE, file) ? 1 : 0;
+            list.add(new KeptFile(buildId, mapped.range(), mapped.path()));
             return elf.debugInfo() ? added : added + keepDebugInfo(mapped.path(), buildId, elf, roots);
         } catch (ElfFormatException e) {
             return 0; // executable memory of a file that is no program: nothing to know it by

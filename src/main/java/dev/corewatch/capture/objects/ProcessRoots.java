@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Opens the files of a running process from outside. First the mapped inode itself (/proc/PID/map_files, which needs CAP_SYS_ADMIN or
- * CAP_CHECKPOINT_RESTORE), then the path below the process's root and, when that is a jail without the file, below its parent's: HAProxy's
+ * CAP_CHECKPOINT_RESTORE; /proc/PID/exe for its program), then the path below the process's root and, when that is a jail without the file, below its parent's: HAProxy's
  * master stays outside of its workers' chroot. Links in these paths are followed as the process would, never to files of ours.
  */
 final class ProcessRoots {
@@ -24,6 +24,7 @@ final class ProcessRoots {
 
     private final Path process;
     private final List<Path> roots = new ArrayList<>();
+    private final String absence;
 
     /** The parent's root counts when it lives in the same mount namespace. */
     ProcessRoots(ProcessTable processes, ProcessEntry entry) {
@@ -31,9 +32,14 @@ final class ProcessRoots {
         roots.add(process.resolve("root"));
         var parent = processes.directory(entry.parent());
         var namespace = mountNamespace(process);
-        if (namespace.isPresent() && namespace.equals(mountNamespace(parent))) {
+        var parents = mountNamespace(parent);
+        if (namespace.isPresent() && namespace.equals(parents)) {
             roots.add(parent.resolve("root"));
         }
+        absence = parents.isPresent()
+                ? "is neither below the process's root nor its parent's"
+                : "is not below the process's root, and its parent (process %d) can't be looked at: %s"
+                        .formatted(entry.parent(), Refused.why(processes, entry.parent()));
     }
 
     /** The file behind a mapping. */
@@ -41,7 +47,7 @@ final class ProcessRoots {
         try {
             return SafeOpen.behindProcLink(process.resolve("map_files").resolve(file.range()));
         } catch (FileSystemException e) {
-            return file.deleted() ? openDeleted(file) : open(file.path());
+            return isProgram(file) ? SafeOpen.behindProcLink(process.resolve("exe")) : openNamed(file);
         }
     }
 
@@ -53,15 +59,23 @@ final class ProcessRoots {
                 return SafeOpen.regularFile(found.get());
             }
         }
-        throw new NoSuchFileException(path, null, "is neither below the process's root nor its parent's");
+        throw new NoSuchFileException(path, null, absence);
     }
 
-    private OpenFile openDeleted(MappedFile file) throws IOException {
-        var link = process.resolve("exe");
-        if (Files.readSymbolicLink(link).toString().equals(file.path() + DELETED)) {
-            return SafeOpen.behindProcLink(link);
+    private OpenFile openNamed(MappedFile file) throws IOException {
+        if (file.deleted()) {
+            throw new NoSuchFileException(file.path(), null, "was deleted or replaced, only root can read it now");
         }
-        throw new NoSuchFileException(file.path(), null, "was deleted or replaced, only root can read it now");
+        return open(file.path());
+    }
+
+    private boolean isProgram(MappedFile file) {
+        try {
+            var program = Files.readSymbolicLink(process.resolve("exe")).toString();
+            return program.equals(file.deleted() ? file.path() + DELETED : file.path());
+        } catch (IOException e) {
+            return false; // refused, or ended
+        }
     }
 
     private static Optional<String> mountNamespace(Path process) {

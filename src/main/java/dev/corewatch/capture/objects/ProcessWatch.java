@@ -1,12 +1,10 @@
 package dev.corewatch.capture.objects;
 
-import dev.corewatch.crash.Gap;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessKey;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -48,7 +46,7 @@ public final class ProcessWatch {
             return Set.of(); // it has ended meanwhile
         } catch (IOException e) {
             if (before == null) {
-                listener.kept(process, new Snapshot(0, 0, List.<Gap>of(ProcessFiles.refused(process, e))));
+                listener.kept(process, files.refused(process));
             }
             return before == null ? Set.of() : before;
         }

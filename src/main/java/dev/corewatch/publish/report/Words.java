@@ -107,6 +107,7 @@ final class Words {
         return switch (match) {
             case VERIFIED -> "verified";
             case MISMATCH -> "another build-id, not used";
+            case KEPT -> "as the running process had it";
             case NO_BUILD_ID -> "used without a build-id to compare";
             case MISSING -> "no file at hand";
         };

@@ -40,6 +40,7 @@ final class StackTrustTest {
     void aModuleWithoutBuildIdIsUnverifiedAndSoIsAMissingOne() {
         assertThat(stack(WHOLE, Match.NO_BUILD_ID, Ended.OUTERMOST).trust()).isEqualTo(Trust.UNVERIFIED);
         assertThat(stack(WHOLE, Match.MISSING, Ended.OUTERMOST).trust()).isEqualTo(Trust.UNVERIFIED);
+        assertThat(stack(WHOLE, Match.KEPT, Ended.OUTERMOST).trust()).isEqualTo(Trust.UNVERIFIED);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,10 +66,7 @@ final class LibrariesTest {
 
     @Test
     void prefersTheStoreToASysrootOfAnotherBuild() throws IOException {
-        var objects = new ObjectStore(directory.resolve("objects"), 1 << 20, Clock.systemUTC());
-        try (var file = SafeOpen.regularFile(Elves.write(directory.resolve("file"), ONE))) {
-            objects.keep(ONE, ObjectKind.EXECUTABLE, file);
-        }
+        var objects = storeOfOne();
         Elves.write(directory.resolve("root" + PATH), TWO);
         var resolved = only(resolve(ONE, places(null, objects, directory.resolve("root"))));
         assertThat(resolved.module().match()).isEqualTo(Match.VERIFIED);
@@ -103,6 +101,38 @@ final class LibrariesTest {
         assertThat(executable).isNotNull();
         assertThat(executable.file()).isEqualTo(named.toRealPath());
         assertThat(resolution.notes()).singleElement().asString().contains("unchecked");
+    }
+
+    @Test
+    void takesTheFileThatTheRunningProcessHadWhenTheCoreHasNoBuildId() throws IOException {
+        var objects = storeOfOne();
+        Elves.write(directory.resolve("root" + PATH), TWO);
+        var places = places(null, objects, directory.resolve("root"));
+        var process = new KeptProcess("boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
+        var module = new Module(PATH, null, "0x400000", "0x500000", Match.MISSING, null);
+        var resolved = only(Libraries.resolve(core(List.of(module), module), places, process));
+        assertThat(resolved.file())
+                .isEqualTo(objects.find(ONE, ObjectKind.EXECUTABLE).orElseThrow());
+        assertThat(resolved.module().match()).isEqualTo(Match.KEPT);
+        assertThat(resolved.module().buildId()).isEqualTo(ONE);
+    }
+
+    @Test
+    void believesTheCoresBuildIdMoreThanTheRunningProcesss() throws IOException {
+        var process = new KeptProcess("boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
+        var module = new Module(PATH, TWO, "0x400000", "0x500000", Match.MISSING, null);
+        var places = places(null, storeOfOne(), null);
+        assertThat(only(Libraries.resolve(core(List.of(module), module), places, process))
+                        .file())
+                .isNull();
+    }
+
+    private ObjectStore storeOfOne() throws IOException {
+        var objects = new ObjectStore(directory.resolve("objects"), 1 << 20, Clock.systemUTC());
+        try (var file = SafeOpen.regularFile(Elves.write(directory.resolve("file"), ONE))) {
+            objects.keep(ONE, ObjectKind.EXECUTABLE, file);
+        }
+        return objects;
     }
 
     private LookupPlaces places(@Nullable Path named, @Nullable ObjectStore objects, @Nullable Path sysroot) {

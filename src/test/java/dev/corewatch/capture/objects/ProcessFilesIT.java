@@ -60,7 +60,7 @@ final class ProcessFilesIT {
         awaitExecutable(process, copy);
         Files.delete(copy);
         var entry = PROCESSES.get((int) process.pid()).orElseThrow();
-        var snapshot = new ProcessFiles(PROCESSES, objects()).snapshot(entry);
+        var snapshot = files().snapshot(entry);
         assertThat(snapshot.gaps()).isEmpty();
         assertThat(snapshot.added()).isGreaterThanOrEqualTo(3);
     }
@@ -71,8 +71,7 @@ final class ProcessFilesIT {
         Files.copy(Path.of("/bin/sleep").toRealPath(), copy);
         var seen = new ArrayList<Integer>();
         var haproxies = new HaproxyProcesses(PROCESSES, Pattern.compile("haproxy-test"));
-        var watch = new ProcessWatch(
-                haproxies, new ProcessFiles(PROCESSES, objects()), (process, snapshot) -> seen.add(process.pid()));
+        var watch = new ProcessWatch(haproxies, files(), (process, snapshot) -> seen.add(process.pid()));
         watch.look();
         assertThat(seen).isEmpty();
         var first = start(copy.toString(), "60");
@@ -87,7 +86,7 @@ final class ProcessFilesIT {
     }
 
     private void assertAllKept(ProcessEntry process) throws IOException {
-        var snapshot = new ProcessFiles(PROCESSES, objects()).snapshot(process);
+        var snapshot = files().snapshot(process);
         assertThat(snapshot.gaps()).isEmpty();
         assertThat(snapshot.files()).isGreaterThanOrEqualTo(3);
         try (var kept = Files.walk(directory.resolve("objects"))) {
@@ -97,6 +96,11 @@ final class ProcessFilesIT {
 
     private static long names(Stream<Path> paths, String name) {
         return paths.filter(path -> path.endsWith(name)).count();
+    }
+
+    private ProcessFiles files() throws IOException {
+        return new ProcessFiles(
+                PROCESSES, objects(), new KeptProcesses(directory.resolve("objects"), "boot", Clock.systemUTC()));
     }
 
     private ObjectStore objects() throws IOException {

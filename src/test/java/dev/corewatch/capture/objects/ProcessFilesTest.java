@@ -4,6 +4,7 @@ import static dev.corewatch.capture.objects.Elves.ONE;
 import static dev.corewatch.capture.objects.Elves.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corewatch.crash.Gap;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
@@ -77,11 +78,47 @@ final class ProcessFilesTest {
     void saysWhatToDoWhenAProcessRefuses() throws IOException {
         process(12, "jail", "mnt:[1]");
         Files.createSymbolicLink(proc(12).resolve("maps"), Path.of("maps"));
+        runsAs("12", 99);
+        runsAs("self", 99);
         assertThat(snapshot().gaps().getFirst().reason()).contains("process 12 (haproxy)", "set-dumpable");
     }
 
-    private Snapshot snapshot() {
-        return new ProcessFiles(new ProcessTable(directory.resolve("proc")), objects).snapshot(WORKER);
+    @Test
+    void saysOnceWhyNoFileOfAJailedWorkerCanBeHadWhenItsMasterRefuses() throws IOException {
+        process(12, "jail", "mnt:[1]");
+        Files.createDirectories(proc(11));
+        runsAs("11", 0);
+        runsAs("self", 99);
+        maps("7f00-7f10 r-xp 00000000 fe:00 5 /usr/sbin/haproxy\n7f10-7f20 r-xp 0 fe:00 6 /lib/libz.so.1\n");
+        assertThat(snapshot().gaps())
+                .singleElement()
+                .extracting(Gap::reason)
+                .asString()
+                .startsWith("/usr/sbin/haproxy, /lib/libz.so.1 of process 12 not kept: is not below the process's root")
+                .contains("its parent (process 11)", "runs as 0:0, corewatch as 99:99");
+    }
+
+    @Test
+    void takesTheProgramOfAJailedWorkerByItsProcLink() throws IOException {
+        process(12, "jail", "mnt:[1]");
+        var program = Elves.write(directory.resolve("outside/haproxy"), ONE);
+        Files.createSymbolicLink(proc(12).resolve("exe"), program);
+        maps("7f00-7f10 r-xp 00000000 fe:00 5 " + program + "\n");
+        assertThat(snapshot().gaps()).isEmpty();
+        assertThat(objects.find(ONE, ObjectKind.EXECUTABLE)).isPresent();
+    }
+
+    private void runsAs(String process, int uid) throws IOException {
+        var status =
+                Files.createDirectories(directory.resolve("proc/" + process)).resolve("status");
+        Files.writeString(
+                status,
+                "Uid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%1$d\t%1$d\t%1$d\t%1$d\nCapPrm:\t0\nCapEff:\t0\n".formatted(uid));
+    }
+
+    private Snapshot snapshot() throws IOException {
+        var kept = new KeptProcesses(directory.resolve("objects"), "boot", Clock.systemUTC());
+        return new ProcessFiles(new ProcessTable(directory.resolve("proc")), objects, kept).snapshot(WORKER);
     }
 
     private void process(int pid, String root, String namespace) throws IOException {
