@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             SidecarCommand.class,
             AnalyzeCommand.class,
             SignatureCommand.class,
+            KernelLogCommand.class,
             ListCommand.class,
             ShowCommand.class,
             DebugCommand.class,

@@ -41,7 +41,7 @@ final class KernelLogTest {
         assertThat(told.command()).isEqualTo("haproxy");
         assertThat(told.kind()).isEqualTo(CrashKind.MEMORY);
         assertThat(told.signal()).isEqualTo(new Signal("SIGSEGV", 11, null, "0x7f93e0fed000"));
-        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x152d8a", true));
+        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x152d8a", true, "0x156000"));
         assertThat(told.lines()).containsExactly(STORY);
     }
 
@@ -50,7 +50,7 @@ final class KernelLogTest {
         var told = only("haproxy[610]: segfault at 7fdb0426e000 ip 00007fdb0403305b sp 00007ffee5ff8988 error 4"
                 + " in ld-musl-x86_64.so.1[7fdb03fe2000+87000]");
 
-        assertThat(told.place()).isEqualTo(new Place("ld-musl-x86_64.so.1", "0x5105b", false));
+        assertThat(told.place()).isEqualTo(new Place("ld-musl-x86_64.so.1", "0x5105b", false, "0x87000"));
     }
 
     @Test
@@ -82,7 +82,7 @@ final class KernelLogTest {
                 + " in haproxy[508e6,5583678a1000+1cb000] likely on CPU 1 (core 1, socket 0)");
 
         assertThat(told.kind()).isEqualTo(CrashKind.ASSERTION);
-        assertThat(told.place()).isEqualTo(new Place("haproxy", "0x508e6", true));
+        assertThat(told.place()).isEqualTo(new Place("haproxy", "0x508e6", true, "0x1cb000"));
     }
 
     @Test
@@ -110,7 +110,7 @@ final class KernelLogTest {
 
         assertThat(told.kind()).isEqualTo(CrashKind.MEMORY);
         assertThat(told.signal()).isEqualTo(Signal.numbered(11));
-        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x2650f", true));
+        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x2650f", true, "0x156000"));
     }
 
     @Test
@@ -120,7 +120,7 @@ final class KernelLogTest {
 
         assertThat(told.pid()).isEqualTo(912);
         assertThat(told.signal()).isEqualTo(Signal.numbered(11));
-        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x9a1c4", true));
+        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x9a1c4", true, "0x188000"));
     }
 
     @Test

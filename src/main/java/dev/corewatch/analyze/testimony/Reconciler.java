@@ -46,7 +46,7 @@ public final class Reconciler {
                 List.of(),
                 told.haproxy(),
                 null);
-        return new Reconciled(analysis, told.assertion(), gaps);
+        return new Reconciled(analysis, told.assertion(), told.place(), gaps);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Reconciler {
                 core.modules(),
                 haproxy(core.haproxy(), told.haproxy()),
                 core.request());
-        return new Reconciled(analysis, told.assertion(), gaps);
+        return new Reconciled(analysis, told.assertion(), null, gaps);
     }
 
     private static Choice kernelBeside(Choice words, Testimonies testimonies) {
