@@ -66,7 +66,8 @@ final class LineSymbols {
                 ? unknown(file, lines.notes())
                 : new Named(
                         lines.frames(),
-                        List.of("by %s, which nothing proves to be the file that crashed".formatted(file.path())));
+                        List.of("named by %s, which nothing proves to be the file that crashed"
+                                .formatted(file.path())));
     }
 
     private static OptionalLong address(NamedModule file, Place place) {

@@ -23,8 +23,8 @@ record KernelText(String text, @Nullable String time) {
     private static final Pattern CONTAINER = Pattern.compile("(" + ISO + ") (?:stdout|stderr) [FP] ");
     private static final Pattern RFC_5424 = Pattern.compile(
             "1 (\\S{1,40}) \\S{1,255} kernel \\S{1,128} \\S{1,32} (?:-|(?:\\[[^\\]]{0,512}\\]){1,8}) ?\ufeff?");
-    private static final Pattern CARRIER =
-            Pattern.compile("(\\S{0,64}[^\\s:](?: +\\S{0,64}[^\\s:]){0,6}) +kernel(?:\\[\\d{1,7}\\])?: ?");
+    private static final Pattern WRITER = Pattern.compile("(?:^| )kernel(?:\\[\\d{1,7}\\])?: ?");
+    private static final int LONGEST_CARRIER = 512;
     private static final Pattern CARRIERS_TIME = Pattern.compile("\\[?(" + ISO + "|(?:[A-Z][a-z]{2} ){1,2} ?\\d{1,2} "
             + "\\d\\d:\\d\\d:\\d\\d[.\\d]{0,10}(?: \\d{4})?|[A-Z][a-z]{2} " + ISO
             + "(?: [A-Z]{1,5})?|\\d{9,10}\\.\\d{6}| *\\d{1,10}\\.\\d{6}(?=\\]))");
@@ -78,16 +78,20 @@ record KernelText(String text, @Nullable String time) {
             }
         }
 
+        /** Words, of which none ends in a colon (that would be another writer), and "kernel:". */
         void carrier() {
-            var found = CARRIER.matcher(text);
-            var clock = CARRIERS_TIME.matcher(text);
-            if (!found.lookingAt()) {
+            if (!text.contains("kernel")) {
                 return;
             }
+            var writer = WRITER.matcher(text).region(0, Math.min(text.length(), LONGEST_CARRIER));
+            if (!writer.find() || text.substring(0, writer.start() + 1).contains(": ")) {
+                return;
+            }
+            var clock = CARRIERS_TIME.matcher(text);
             if (time == null && clock.lookingAt()) {
                 time = clock.group(1);
             }
-            text = text.substring(found.end());
+            text = text.substring(writer.end());
         }
 
         private void take(Matcher found, boolean timed) {

@@ -6,6 +6,7 @@ import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Testimony;
 import dev.corewatch.crash.Testimony.Place;
+import dev.corewatch.json.export.LogLine;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -33,6 +34,21 @@ final class KernelLogTest {
                 "Nov 23 15:12:44 node-1 kernel: ",
                 "2026-11-23T15:12:44.125380+00:00 node-1 kernel: [ 4023.529363] ",
                 "2026-11-23T15:12:44+0000 node-1 kernel: ",
+                "Nov 23 15:12:44.125380 node-1 kernel: ",
+                "[ 4023.529363] node-1 kernel: ",
+                "Mon 2026-11-23 15:12:44 UTC node-1 kernel: ",
+                "1795446764.125380 node-1 kernel: ",
+                "<6>Nov 23 15:12:44 node-1 kernel: [ 4023.529363] ",
+                "<6>1 2026-11-23T15:12:44.125380+00:00 node-1 kernel - - - [ 4023.529363] ",
+                "<6>1 2026-11-23T15:12:44.125380+00:00 node-1 kernel - - [meta seq=\"1\"] \ufeff",
+                "Nov 23 15:12:44 node-1 kern.info kernel: [ 4023.529363] ",
+                "2026-11-23T15:12:44,125380+00:00 ",
+                "kern  :info  : 2026-11-23T15:12:44,125380+00:00 ",
+                "[Nov23 15:12] ",
+                "[  +0.000003] ",
+                "[ 4023.529363 <    0.000003>] ",
+                "2026-11-23T15:12:44.125380112Z stdout F [ 4023.529363] ",
+                "\u001b[32m[ 4023.529363] \u001b[0m",
             })
     void readsASegfaultBehindWhateverItsCarrierPutBefore(String prefix) {
         var told = only(prefix + STORY);
@@ -194,6 +210,8 @@ final class KernelLogTest {
             strings = {
                 "Nov 23 15:12:44 host app: haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
                 "Nov 23 15:12:44 host app: kernel: haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
+                "Nov 23 15:12:44 h haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
+                "2026-11-23T15:12:44+0000 node haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
                 "haproxy[99999999999]: segfault at 0 ip 0 sp 0 error 4",
                 "haproxy[1]: segfault at 00000000000000000 ip 0 sp 0 error 4",
                 "haproxy[1]: segfault at zz ip 0 sp 0 error 4",
@@ -223,6 +241,16 @@ final class KernelLogTest {
 
         assertThat(log.testimonies().heard()).hasSize(KernelLog.KEPT);
         assertThat(log.testimonies().heard().getLast().pid()).isEqualTo(4_999);
+    }
+
+    @Test
+    void takesNoWordFromAnotherWriterOfTheJournal() {
+        var log = new KernelLog();
+        log.read(new LogLine(STORY, null, "app"));
+        assertThat(log.testimonies().heard()).isEmpty();
+
+        log.read(new LogLine(STORY, null, "kernel"));
+        assertThat(log.testimonies().heard()).hasSize(1);
     }
 
     private static Testimony only(String... lines) {

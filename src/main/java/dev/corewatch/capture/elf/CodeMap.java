@@ -11,17 +11,21 @@ import java.util.stream.LongStream;
  * Where a program's or library's code lies in its file and where it is linked to (PT_LOAD, elf(5)): from what a kernel's line says of an
  * instruction to the address that addr2line takes. The kernel maps a segment in whole pages (fs/binfmt_elf.c), so the mapping's length is
  * a proof that a file is not the one that crashed, and the start of a mapping is the start of the segment's first page. Which page
- * size, the length tells.
+ * size, the length tells where there is a choice.
  */
 public final class CodeMap {
 
     private static final int MOST_SEGMENTS = 4096;
-    private static final long[] PAGES = {4 << 10, 16 << 10, 64 << 10};
+    private static final int X86_64 = 62;
+    private static final List<Long> PAGE = List.of(4L << 10);
+    private static final List<Long> PAGES_ELSEWHERE = List.of(4L << 10, 16L << 10, 64L << 10);
 
     private final List<Segment> code;
+    private final List<Long> pages;
 
-    private CodeMap(List<Segment> code) {
+    private CodeMap(int machine, List<Segment> code) {
         this.code = List.copyOf(code);
+        this.pages = machine == X86_64 ? PAGE : PAGES_ELSEWHERE;
     }
 
     /** Reads the program headers, wherever the channel stands. */
@@ -37,7 +41,7 @@ public final class CodeMap {
                 code.add(segment);
             }
         }
-        return new CodeMap(code);
+        return new CodeMap(header.machine(), code);
     }
 
     /**
@@ -70,8 +74,8 @@ public final class CodeMap {
     }
 
     /** The page size by which this segment is mapped that long; 0 when there is none. */
-    private static long pageSize(Segment segment, long mapped) {
-        for (long page : PAGES) {
+    private long pageSize(Segment segment, long mapped) {
+        for (long page : pages) {
             long bytes = segment.address() % page + segment.fileBytes();
             if ((bytes + page - 1) / page * page == mapped) {
                 return page;

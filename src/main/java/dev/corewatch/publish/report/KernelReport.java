@@ -64,7 +64,7 @@ public record KernelReport(Look look) {
         page.facts(Stream.of(
                         new Fact("Means", List.of(Printable.sentence(place.meaning()))),
                         new Fact("Function", functions(place)),
-                        new Fact("Module", module(place)),
+                        new Fact("Offset", offset(place)),
                         new Fact("Who", List.of(who(place))),
                         new Fact("When", when(place)),
                         new Fact("Line", List.of(Printable.sentence(place.line()))))
@@ -77,7 +77,7 @@ public record KernelReport(Look look) {
         var kind = Words.kindInHeadline(place.kind());
         var signal = place.signal() == null ? "Crash" : place.signal().name();
         var function = Printable.name(CrashPath.of(place.frames()), Printable.NAME);
-        var where = offset(place);
+        var where = where(place);
         var parts = Stream.of(function, where)
                 .filter(part -> !part.isEmpty())
                 .distinct()
@@ -87,13 +87,13 @@ public record KernelReport(Look look) {
                 + (parts.isEmpty() ? "" : " in " + parts);
     }
 
-    private static String offset(KernelPlace place) {
+    private static String where(KernelPlace place) {
         var where = place.place();
         if (where == null) {
             return "";
         }
         return Printable.name(where.module(), Printable.NAME) + "+" + where.offset()
-                + (where.ofFile() ? "" : " of its code");
+                + (where.ofFile() ? "" : " (of its code)");
     }
 
     private static List<String> functions(KernelPlace place) {
@@ -111,16 +111,13 @@ public record KernelReport(Look look) {
                 + (frame.inlined() ? ", inlined into" : "");
     }
 
-    private static List<String> module(KernelPlace place) {
+    private static List<String> offset(KernelPlace place) {
         var where = place.place();
-        if (where == null) {
-            return List.of();
-        }
-        var name = Printable.name(where.module(), Printable.NAME);
-        var from = where.ofFile()
-                ? "the file"
-                : "the mapping of its code (this kernel doesn't tell the offset in the file)";
-        return List.of("%s at %s from the start of %s".formatted(name, where.offset(), from));
+        return where == null || where.ofFile()
+                ? List.of()
+                : List.of(
+                        "%s is from the start of the mapping of its code: this kernel doesn't tell the offset in the file"
+                                .formatted(where.offset()));
     }
 
     private static String who(KernelPlace place) {
