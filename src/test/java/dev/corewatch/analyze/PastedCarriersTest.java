@@ -25,11 +25,22 @@ final class PastedCarriersTest {
             #3  0x00007f2698f3209c in deflate () from /lib/x86_64-linux-gnu/libz.so.1
             #4  0x000056444568e0ac in deflate_flush_or_finish (comp_ctx=0x564472bb2f60, out=0x7f2698cbdf00, flag=<optimized out>) at src/compression.c:612
             #5  0x000056444567106b in htx_compression_buffer_end (st=<optimized out>, out=<optimized out>, end=1) at src/flt_http_comp.c:615
-            #6  <signal handler called>
+            #6  htx_compression_buffer_end (out=<optimized out>, end=1, st=0x564472bad750) at src/flt_http_comp.c:612
             #7  comp_http_payload (s=<optimized out>, filter=<optimized out>, msg=<optimized out>, len=8200) at src/flt_http_comp.c:211
             #8  0x000056444565905a in flt_http_payload (s=s@entry=0x564472a87e20, len=<optimized out>) at src/filters.c:681
             #9  0x000056444559b010 in http_response_forward_body (s=s@entry=0x564472a87e20, an_bit=an_bit@entry=67108864) at src/http_ana.c:2212
             #10 0x000056444557fafa in process_stream (t=<optimized out>, context=0x564472a87e20, state=<optimized out>) at src/stream.c:2064
+            """;
+
+    private static final String WATCHDOG = """
+            #0  0x00007f41b9f2ae3c in ?? () from /lib/x86_64-linux-gnu/libc.so.6
+            #1  0x00007f41b9edbfb2 in raise () from /lib/x86_64-linux-gnu/libc.so.6
+            #2  0x00007f41b9ec6472 in abort () from /lib/x86_64-linux-gnu/libc.so.6
+            #3  0x000055a6b9a2c1ea in ha_panic () at src/debug.c:333
+            #4  0x000055a6b9a8a5c5 in wdt_handler (sig=14, si=<optimized out>, arg=<optimized out>) at src/wdt.c:127
+            #5  <signal handler called>
+            #6  0x000055a6b99f4a3b in process_table_expire (task=0x55a6bb0c3f40, context=<optimized out>) at src/stick_table.c:624
+            #7  0x000055a6b9a5d02d in run_tasks_from_lists (budgets=0x7ffe8e4481b0) at src/task.c:682
             """;
 
     private static final String FULL = """
@@ -207,6 +218,7 @@ final class PastedCarriersTest {
         assertThat(sign(GDB))
                 .contains("memcpy <- libz <- deflate_flush_or_finish")
                 .contains("SIGSEGV");
+        assertThat(sign(WATCHDOG)).startsWith("watchdog in process_table_expire");
         assertThat(sign(CALL_TRACE)).contains("BUG_ON(htx->data > htx->size)").contains("htx_add_data");
     }
 
@@ -245,11 +257,11 @@ final class PastedCarriersTest {
         return text.lines().map(line -> wrap.apply(line) + "\n").collect(Collectors.joining());
     }
 
-    private interface Record {
+    private interface Wrapping {
         String of(String line, String time);
     }
 
-    private static String numbered(String text, Record wrap) {
+    private static String numbered(String text, Wrapping wrap) {
         var lines = text.lines().toList();
         return IntStream.range(0, lines.size())
                 .mapToObj(i -> wrap.of(lines.get(i), TIME + "%03dZ".formatted(i)) + "\n")

@@ -20,6 +20,11 @@ public record Reconciled(
         @Nullable Place place,
         List<Gap> gaps) {
 
+    /** With a stack that rests on something else. */
+    public Reconciled(Analysis analysis, @Nullable Assertion assertion, List<Gap> gaps) {
+        this(analysis, assertion, null, gaps);
+    }
+
     public Reconciled {
         gaps = List.copyOf(gaps);
     }

@@ -71,7 +71,7 @@ public final class Reconciler {
                 core.modules(),
                 haproxy(core.haproxy(), told.haproxy()),
                 core.request());
-        return new Reconciled(analysis, told.assertion(), null, gaps);
+        return new Reconciled(analysis, told.assertion(), gaps);
     }
 
     private static Choice kernelBeside(Choice words, Testimonies testimonies) {

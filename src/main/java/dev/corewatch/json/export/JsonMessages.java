@@ -74,9 +74,9 @@ final class JsonMessages {
 
     /** The document was cut: what its last record said so far counts. */
     void abandon() {
+        tokens.end();
         flush();
         levels.clear();
-        tokens.reset();
     }
 
     private void take(char kind, String text) {

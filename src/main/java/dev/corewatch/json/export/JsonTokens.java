@@ -47,7 +47,11 @@ final class JsonTokens {
         return !inString;
     }
 
-    void reset() {
+    /** There is no more text; a string that is open counts for nothing. */
+    void end() {
+        if (!inString) {
+            emitHeld();
+        }
         inString = false;
         escape = false;
         unicodeDigits = 0;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +93,13 @@ final class CodeMapTest {
         for (var segment : segments) {
             bytes.put(segment);
         }
-        var file = Files.write(directory.resolve("elf"), bytes.array());
-        try (var channel = FileChannel.open(file)) {
+        try (var channel = FileChannel.open(
+                directory.resolve("elf"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            channel.write(bytes.flip());
             return CodeMap.read(channel);
         }
     }
