@@ -1,18 +1,17 @@
 package dev.corewatch.app;
 
 import dev.corewatch.analyze.ReportBuilder;
-import dev.corewatch.analyze.debugger.Debugging;
 import dev.corewatch.analyze.redact.Redactor;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
-import dev.corewatch.capture.objects.LookupPlaces;
+import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.Report;
+import dev.corewatch.crash.Testimony.Place;
 import dev.corewatch.pipeline.CaseFile;
 import dev.corewatch.publish.report.ReportFormat;
 import dev.corewatch.publish.report.TextReport;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,17 +38,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CORE", arity = "0..1", description = "The core.")
     private @Nullable Path core;
 
-    @Option(names = "--exe", paramLabel = "FILE", description = "The program that crashed.")
-    private @Nullable Path executable;
-
-    @Option(
-            names = "--sysroot",
-            paramLabel = "DIR",
-            description = "The root file system that the process saw; this machine's own files don't count then.")
-    private @Nullable Path sysroot;
-
     @Mixin
-    private DebugDirectories debugDirectories = new DebugDirectories();
+    private ProgramFiles files = new ProgramFiles();
 
     @Option(names = "--log", paramLabel = "FILE", description = "HAProxy's own log of that time.")
     private @Nullable Path log;
@@ -77,17 +67,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Nothing to analyze: name a CORE, or HAProxy's --log, or a --kernel-log");
         }
-        exists(executable);
-        exists(sysroot);
-        exists(log);
-        exists(kernelLog);
-        debugDirectories.all().forEach(AnalyzeCommand::exists);
-    }
-
-    private static void exists(@Nullable Path file) {
-        if (file != null && !Files.exists(file)) {
-            throw new CommandFailure(ExitCode.NO_INPUT, "no such file: " + file);
-        }
+        files.check();
+        Input.exists(log);
+        Input.exists(kernelLog);
     }
 
     private Report report() throws IOException, InterruptedException {
@@ -95,14 +77,27 @@ final class AnalyzeCommand implements Callable<Integer> {
         return core == null ? ofWords(words) : ofCore(core, words);
     }
 
-    private static Report ofWords(CaseFile words) {
+    private Report ofWords(CaseFile words) throws IOException, InterruptedException {
         if (words.isSilent()) {
             throw new CommandFailure(
                     ExitCode.NO_INPUT,
                     "these logs tell of no death of HAProxy: give the part around the crash, or the core");
         }
         var death = words.withoutCore();
-        return reports().build(death.analysis(), null, death.assertion());
+        var place = death.place();
+        return reports()
+                .build(place == null ? death.analysis() : named(death.analysis(), place), null, death.assertion());
+    }
+
+    /** The one frame that the kernel's line told of, by its function. */
+    private Analysis named(Analysis analysis, Place place) throws IOException, InterruptedException {
+        if (!files.areNamed()) {
+            return analysis;
+        }
+        var named = Debuggers.symbols(files).of(place);
+        return named.frames().isEmpty()
+                ? analysis.noting(named.remarks())
+                : analysis.with(analysis.stack().named(named.frames(), named.remarks()));
     }
 
     private Report ofCore(Path file, CaseFile words) throws IOException, InterruptedException {
@@ -127,10 +122,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private Analyst analyst() {
-        var standard = Debugging.DEFAULT;
-        var debugging = new Debugging(standard.timeout(), standard.memoryBytes(), debugDirectories.all());
-        var places = new LookupPlaces(executable, null, sysroot, sysroot == null, debugDirectories.all());
-        return new Analyst(Debuggers.with(debugging), places);
+        return new Analyst(Debuggers.with(files.debugging()), files.places());
     }
 
     private String render(Report report) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             AnalyzeCommand.class,
             SignatureCommand.class,
             KnownFixesCommand.class,
+            KernelLogCommand.class,
             ListCommand.class,
             ShowCommand.class,
             DebugCommand.class,

@@ -1,6 +1,7 @@
 package dev.corewatch.app;
 
 import dev.corewatch.analyze.CoreAnalyzer;
+import dev.corewatch.analyze.debugger.Addr2line;
 import dev.corewatch.analyze.debugger.Debugging;
 import dev.corewatch.app.config.AnalyzeConfig;
 import dev.corewatch.process.BoundedProcess;
@@ -18,6 +19,13 @@ final class Debuggers {
     static CoreAnalyzer with(Debugging debugging) {
         var processes = new BoundedProcess(Programs.installed());
         return new CoreAnalyzer(processes, new Sandbox(processes, SandboxUser.DEFAULT), debugging);
+    }
+
+    /** What names the function of one instruction. */
+    static LineSymbols symbols(ProgramFiles files) {
+        var processes = new BoundedProcess(Programs.installed());
+        var sandbox = new Sandbox(processes, SandboxUser.DEFAULT);
+        return new LineSymbols(new Addr2line(processes, sandbox, files.debugging()), files.places());
     }
 
     static Debugging of(AnalyzeConfig config) {

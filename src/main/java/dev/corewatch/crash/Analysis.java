@@ -34,4 +34,9 @@ public record Analysis(
         all.addAll(notes);
         return new Analysis(debugger, all, kind, deliberate, signal, stack, threads, modules, haproxy, request);
     }
+
+    /** The same with another stack. */
+    public Analysis with(Stack newStack) {
+        return new Analysis(debugger, notes, kind, deliberate, signal, newStack, threads, modules, haproxy, request);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.corewatch.crash;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ public record Stack(
     public Stack {
         reasons = List.copyOf(reasons);
         frames = List.copyOf(frames);
+    }
+
+    /** The same with these frames in place of its own, and reasons for it beside its own. */
+    public Stack named(List<Frame> newFrames, List<String> newReasons) {
+        var all = Stream.concat(reasons.stream(), newReasons.stream()).toList();
+        return new Stack(trust, all, thread, newFrames);
     }
 
     /** How far a stack can be believed. */

@@ -45,6 +45,17 @@ public record Testimony(
         return new Testimony(channel, pid, command, kind, signal, assertion, frames, place, version, newLines);
     }
 
+    /** By names that can be forged: of the process, and of the file with the faulting instruction. */
+    public boolean isHaproxys() {
+        return channel == Channel.WORDS
+                || startsWithHaproxy(command)
+                || (place != null && startsWithHaproxy(place.module()));
+    }
+
+    private static boolean startsWithHaproxy(@Nullable String name) {
+        return name != null && name.startsWith("haproxy");
+    }
+
     private static String bounded(String line) {
         return line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) : line;
     }
@@ -62,6 +73,7 @@ public record Testimony(
      * @param module name of the ELF file, without its directory
      * @param offset hexadecimal, "0x152d8a"
      * @param ofFile whether the offset is in the file; else it is from the start of the mapping, which older kernels name alone
+     * @param mapped length of that mapping, hexadecimal
      */
-    public record Place(String module, String offset, boolean ofFile) {}
+    public record Place(String module, String offset, boolean ofFile, String mapped) {}
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArmFaultLine {
 
-    private static final String WHO = "(.{1,32})\\[(\\d{1,9})\\]: unhandled ";
+    private static final String WHO = Comm.WITH_THREAD + ": unhandled ";
     private static final Pattern NEW =
             Pattern.compile(WHO + "exception: (?:(.{1,60}?), ESR 0x([0-9a-f]{1,16}), )?(.{1,80}?)(?= in |$)");
     private static final Pattern OLD =
@@ -24,7 +24,8 @@ final class ArmFaultLine {
     /** ESR's bits 31..26, the exception's class; an instruction abort from user space. */
     private static final long INSTRUCTION_ABORT = 0x20;
 
-    private static final long ZERO_PAGE = 4096;
+    /** ISS of a data abort: the access was a write. */
+    private static final long WRITE = 1 << 6;
 
     private ArmFaultLine() {}
 
@@ -44,11 +45,42 @@ final class ArmFaultLine {
 
     private static Testimony old(Matcher found, String text) {
         long address = Hex.of(found.group(5));
-        boolean fetch = Hex.of(found.group(6)) >>> 26 == INSTRUCTION_ABORT;
         var signal = Signal.numbered(Integer.parseInt(found.group(4))).at(address);
         var place = MappedPlace.in(text.substring(found.end()), null);
-        var kind = fetch && Long.compareUnsigned(address, ZERO_PAGE) < 0 ? CrashKind.NULL_CALL : kind(signal, place);
+        var access = access(Hex.of(found.group(6)), found.group(3), address);
+        var kind = access.fetch() && access.isOfZeroPage() ? CrashKind.NULL_CALL : kind(signal, place);
         return Testimony.ofKernel(thread(found), found.group(1), kind, signal, place, text);
+    }
+
+    /** In plain words; null when it is no such line. */
+    static @Nullable String meaning(String text) {
+        var old = OLD.matcher(text);
+        if (old.lookingAt()) {
+            return meaning(old.group(3), access(Hex.of(old.group(6)), old.group(3), Hex.of(old.group(5))));
+        }
+        var found = NEW.matcher(text);
+        if (!found.lookingAt()) {
+            return null;
+        }
+        long syndrome = found.group(4) == null ? 0 : Hex.of(found.group(4));
+        return meaning(found.group(3) + " " + found.group(5), access(syndrome, found.group(5), null));
+    }
+
+    private static String meaning(String words, Access access) {
+        var signal = signal(words);
+        int number = signal == null ? 0 : signal.number();
+        return switch (number) {
+            case 11 -> access.words();
+            case 7 -> "an access that the hardware refused: misaligned, or a fault of the memory itself";
+            case 4 -> "ran an instruction that is none; in haproxy itself: a failed BUG_ON or ABORT_NOW";
+            default -> "an exception that nothing handled: " + words.strip();
+        };
+    }
+
+    private static Access access(long syndrome, String words, @Nullable Long address) {
+        boolean fetch = syndrome >>> 26 == INSTRUCTION_ABORT;
+        boolean write = !fetch && (syndrome & WRITE) != 0;
+        return new Access(fetch, write, words.contains("permission"), address);
     }
 
     private static @Nullable Signal signal(String words) {

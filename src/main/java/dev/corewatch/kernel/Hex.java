@@ -8,4 +8,9 @@ final class Hex {
     static long of(String digits) {
         return Long.parseUnsignedLong(digits, 16);
     }
+
+    /** As everybody writes them. */
+    static String in(long number) {
+        return "0x" + Long.toHexString(number);
+    }
 }

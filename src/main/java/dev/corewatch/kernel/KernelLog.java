@@ -1,16 +1,13 @@
 package dev.corewatch.kernel;
 
-import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Testimonies;
 import dev.corewatch.crash.Testimony;
 import dev.corewatch.crash.Testimony.Channel;
+import dev.corewatch.json.export.LogLine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the kernel's log line by line, whatever carried it, and keeps what it says of deaths: the last {@value #KEPT}. The kernel
@@ -20,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 public final class KernelLog {
 
     static final int KEPT = 4096;
-    private static final int LINE_LIMIT = 4096;
-
-    private static final Pattern SUPPRESSED = Pattern.compile(
-            "(?:\\w{0,16}show_signal(?:_msg)?|do_trap\\w{0,16}|do_error_trap|do_general_protection|exc_\\w{1,32}|printk): "
-                    + "(\\d{1,9}) callbacks suppressed");
+    static final int LINE_LIMIT = 4096;
 
     private final Deque<Testimony> heard = new ArrayDeque<>();
     private long suppressed;
 
+    /** A line of an export, unless it names another writer than the kernel. */
+    public void read(LogLine line) {
+        if (isKernels(line)) {
+            read(line.text());
+        }
+    }
+
     public void read(String line) {
-        var bounded = line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) : line;
-        if (bounded.contains("callbacks suppressed")) {
-            count(KernelText.of(bounded));
+        if (!mayTell(line)) {
             return;
         }
-        var testimony = parse(bounded);
+        var text = KernelText.of(bounded(line)).text();
+        suppressed += DeathLine.suppressed(text);
+        var testimony = DeathLine.parse(text);
         if (testimony != null) {
             keep(testimony);
         }
@@ -46,27 +46,21 @@ public final class KernelLog {
         return Testimonies.of(Channel.KERNEL_LOG, heard, suppressed);
     }
 
-    private static @Nullable Testimony parse(String line) {
-        if (line.contains("segfault at ") || line.contains(" ip:")) {
-            return FaultLine.parse(KernelText.of(line));
-        }
-        if (line.contains("]: unhandled ")) {
-            return ArmFaultLine.parse(KernelText.of(line));
-        }
-        boolean killed =
-                line.contains("oom-kill:") || line.contains("Killed process ") || line.contains("Kill process ");
-        return killed ? OomLine.parse(KernelText.of(line)) : null;
+    static boolean isKernels(LogLine line) {
+        return line.writer() == null || line.writer().equals("kernel");
     }
 
-    private void count(String text) {
-        var found = SUPPRESSED.matcher(text);
-        suppressed += found.lookingAt() ? Long.parseLong(found.group(1)) : 0;
+    static boolean mayTell(String line) {
+        return DeathLine.WORDS.in(line);
     }
 
-    /** The kernel says an OOM kill two or three times. */
+    static String bounded(String line) {
+        return line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) : line;
+    }
+
     private void keep(Testimony testimony) {
         var last = heard.peekLast();
-        if (last != null && isSameKill(last, testimony)) {
+        if (last != null && DeathLine.isSameKill(last, testimony)) {
             heard.removeLast();
             heard.addLast(last.with(joined(last.lines(), testimony.lines())));
             return;
@@ -75,12 +69,6 @@ public final class KernelLog {
             heard.removeFirst();
         }
         heard.addLast(testimony);
-    }
-
-    private static boolean isSameKill(Testimony a, Testimony b) {
-        return a.kind() == CrashKind.OUT_OF_MEMORY
-                && b.kind() == CrashKind.OUT_OF_MEMORY
-                && Objects.equals(a.pid(), b.pid());
     }
 
     private static List<String> joined(List<String> a, List<String> b) {

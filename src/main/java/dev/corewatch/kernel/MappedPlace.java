@@ -28,13 +28,14 @@ final class MappedPlace {
             return null;
         }
         var module = found.group(1);
+        var mapped = "0x" + found.group(4);
         if (found.group(2) != null) {
-            return new Place(module, "0x" + found.group(2), true);
+            return new Place(module, "0x" + found.group(2), true, mapped);
         }
         if (instruction == null) {
             return null;
         }
         long offset = instruction - Hex.of(found.group(3));
-        return new Place(module, "0x" + Long.toHexString(offset), false);
+        return new Place(module, Hex.in(offset), false, mapped);
     }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class OomLine {
 
     private static final String START = "oom-kill:constraint=CONSTRAINT_";
-    private static final Pattern TASK = Pattern.compile(",task=(.{1,32}),pid=(\\d{1,9}),uid=\\d{1,10}$");
+    private static final Pattern TASK = Pattern.compile(",task=" + Comm.GROUP + ",pid=(\\d{1,9}),uid=\\d{1,10}$");
     private static final Pattern KILLED =
             Pattern.compile("(?:Memory cgroup out of memory: |Out of memory(?: \\([a-z_]{1,40}\\))?: )?"
-                    + "Kill(?:ed)? process (\\d{1,9})(?:, UID \\d{1,10},)? \\((.{1,32}?)\\)");
+                    + "Kill(?:ed)? process (\\d{1,9})(?:, UID \\d{1,10},)? \\(" + Comm.GROUP + "\\)");
 
     private OomLine() {}
 
@@ -29,6 +29,18 @@ final class OomLine {
         }
         var killed = KILLED.matcher(text);
         return killed.lookingAt() ? testimony(killed.group(1), killed.group(2), text) : null;
+    }
+
+    /** In plain words; null when it is no such line. */
+    static @Nullable String meaning(String text) {
+        if (parse(text) == null) {
+            return null;
+        }
+        boolean cgroup = text.contains("CONSTRAINT_MEMCG") || text.contains("Memory cgroup");
+        return "killed by the kernel (SIGKILL) for want of memory: "
+                + (cgroup
+                        ? "the memory limit of its cgroup (the container's) was reached"
+                        : "the machine had none left");
     }
 
     private static Testimony testimony(String pid, String command, String text) {

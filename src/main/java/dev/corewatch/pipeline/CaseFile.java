@@ -23,15 +23,15 @@ public final class CaseFile {
     /**
      * Reads what is given.
      *
-     * @param log HAProxy's own log and standard error
-     * @param kernelLog lines of the kernel's log, from dmesg, journalctl, syslog or /dev/kmsg
+     * @param log HAProxy's own log and standard error; lines, or an export of them in JSON or CSV
+     * @param kernelLog lines of the kernel's log, from dmesg, journalctl, syslog or /dev/kmsg; or such an export
      */
     public static CaseFile of(@Nullable Path log, @Nullable Path kernelLog) throws IOException {
         var words = new HaproxyLog();
         var kernel = new KernelLog();
         var testimonies = Testimonies.NONE;
         if (log != null) {
-            LogTail.read(log, words::read);
+            LogTail.read(log, line -> words.read(line.text()));
             testimonies = testimonies.and(words.testimonies());
         }
         if (kernelLog != null) {

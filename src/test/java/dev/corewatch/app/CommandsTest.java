@@ -75,6 +75,52 @@ final class CommandsTest {
     }
 
     @Test
+    void saysWhatAKernelsLineMeans() throws IOException {
+        var log = Files.writeString(
+                dir.resolve("export.ndjson"),
+                "{\"_source\":{\"@timestamp\":\"2026-11-23T15:12:44Z\",\"message\":\"haproxy[610]: segfault at 7fdb0426e000"
+                        + " ip 00007fdb0403305b sp 00007ffee5ff8988 error 4 in libc.so.6[7fdb03fe2000+87000]\"}}\n");
+
+        var shell = Shell.run("kernel-log", log.toString());
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains(
+                        "1 x SIGSEGV in libc.so.6+0x5105b",
+                        "where no memory is mapped",
+                        "2026-11-23T15:12:44Z",
+                        "--exe");
+        var report = Shell.run("analyze", "--kernel-log", log.toString(), "--output", "json");
+        assertThat(report.exitCode()).as(report.err()).isZero();
+        assertThat(report.out()).contains("\"module\" : \"libc.so.6\"");
+    }
+
+    @Test
+    void saysThatALogHasNoneOfTheKernelsLines() throws IOException {
+        var log = Files.writeString(dir.resolve("log"), "[ 1.0] usb 1-1: new device\n");
+
+        var shell = Shell.run("kernel-log", log.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(65);
+        assertThat(shell.err()).contains("none of these 1 lines", "analyze --log");
+        assertThat(Shell.run("kernel-log", dir.resolve("gone").toString()).exitCode())
+                .isEqualTo(66);
+    }
+
+    @Test
+    void readsHaproxysWordsOutOfAContainersJson() throws IOException {
+        var log = Files.writeString(dir.resolve("log"), """
+                {"log":"FATAL: bug condition \\"one > zero\\" matched at src/debug.c:389\\n","stream":"stderr","time":"T"}
+                {"log":"[ALERT]    (1) : Current worker (8) exited with code 139 (Segmentation fault)\\n","stream":"stderr"}
+                """);
+
+        var shell = Shell.run("analyze", "--log", log.toString(), "--output", "json");
+
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("\"kind\" : \"assertion\"", "SIGSEGV");
+    }
+
+    @Test
     void saysWhatToDoWithoutASpool() {
         var shell = Shell.run("list", "--spool", dir.resolve("none").toString());
 

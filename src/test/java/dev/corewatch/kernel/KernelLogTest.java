@@ -6,6 +6,7 @@ import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Testimony;
 import dev.corewatch.crash.Testimony.Place;
+import dev.corewatch.json.export.LogLine;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -33,6 +34,21 @@ final class KernelLogTest {
                 "Nov 23 15:12:44 node-1 kernel: ",
                 "2026-11-23T15:12:44.125380+00:00 node-1 kernel: [ 4023.529363] ",
                 "2026-11-23T15:12:44+0000 node-1 kernel: ",
+                "Nov 23 15:12:44.125380 node-1 kernel: ",
+                "[ 4023.529363] node-1 kernel: ",
+                "Mon 2026-11-23 15:12:44 UTC node-1 kernel: ",
+                "1795446764.125380 node-1 kernel: ",
+                "<6>Nov 23 15:12:44 node-1 kernel: [ 4023.529363] ",
+                "<6>1 2026-11-23T15:12:44.125380+00:00 node-1 kernel - - - [ 4023.529363] ",
+                "<6>1 2026-11-23T15:12:44.125380+00:00 node-1 kernel - - [meta seq=\"1\"] \ufeff",
+                "Nov 23 15:12:44 node-1 kern.info kernel: [ 4023.529363] ",
+                "2026-11-23T15:12:44,125380+00:00 ",
+                "kern  :info  : 2026-11-23T15:12:44,125380+00:00 ",
+                "[Nov23 15:12] ",
+                "[  +0.000003] ",
+                "[ 4023.529363 <    0.000003>] ",
+                "2026-11-23T15:12:44.125380112Z stdout F [ 4023.529363] ",
+                "\u001b[32m[ 4023.529363] \u001b[0m",
             })
     void readsASegfaultBehindWhateverItsCarrierPutBefore(String prefix) {
         var told = only(prefix + STORY);
@@ -41,7 +57,7 @@ final class KernelLogTest {
         assertThat(told.command()).isEqualTo("haproxy");
         assertThat(told.kind()).isEqualTo(CrashKind.MEMORY);
         assertThat(told.signal()).isEqualTo(new Signal("SIGSEGV", 11, null, "0x7f93e0fed000"));
-        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x152d8a", true));
+        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x152d8a", true, "0x156000"));
         assertThat(told.lines()).containsExactly(STORY);
     }
 
@@ -50,7 +66,7 @@ final class KernelLogTest {
         var told = only("haproxy[610]: segfault at 7fdb0426e000 ip 00007fdb0403305b sp 00007ffee5ff8988 error 4"
                 + " in ld-musl-x86_64.so.1[7fdb03fe2000+87000]");
 
-        assertThat(told.place()).isEqualTo(new Place("ld-musl-x86_64.so.1", "0x5105b", false));
+        assertThat(told.place()).isEqualTo(new Place("ld-musl-x86_64.so.1", "0x5105b", false, "0x87000"));
     }
 
     @Test
@@ -82,7 +98,7 @@ final class KernelLogTest {
                 + " in haproxy[508e6,5583678a1000+1cb000] likely on CPU 1 (core 1, socket 0)");
 
         assertThat(told.kind()).isEqualTo(CrashKind.ASSERTION);
-        assertThat(told.place()).isEqualTo(new Place("haproxy", "0x508e6", true));
+        assertThat(told.place()).isEqualTo(new Place("haproxy", "0x508e6", true, "0x1cb000"));
     }
 
     @Test
@@ -110,7 +126,7 @@ final class KernelLogTest {
 
         assertThat(told.kind()).isEqualTo(CrashKind.MEMORY);
         assertThat(told.signal()).isEqualTo(Signal.numbered(11));
-        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x2650f", true));
+        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x2650f", true, "0x156000"));
     }
 
     @Test
@@ -120,7 +136,7 @@ final class KernelLogTest {
 
         assertThat(told.pid()).isEqualTo(912);
         assertThat(told.signal()).isEqualTo(Signal.numbered(11));
-        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x9a1c4", true));
+        assertThat(told.place()).isEqualTo(new Place("libc.so.6", "0x9a1c4", true, "0x188000"));
     }
 
     @Test
@@ -194,6 +210,8 @@ final class KernelLogTest {
             strings = {
                 "Nov 23 15:12:44 host app: haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
                 "Nov 23 15:12:44 host app: kernel: haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
+                "Nov 23 15:12:44 h haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
+                "2026-11-23T15:12:44+0000 node haproxy[1]: segfault at 0 ip 0 sp 0 error 4",
                 "haproxy[99999999999]: segfault at 0 ip 0 sp 0 error 4",
                 "haproxy[1]: segfault at 00000000000000000 ip 0 sp 0 error 4",
                 "haproxy[1]: segfault at zz ip 0 sp 0 error 4",
@@ -223,6 +241,16 @@ final class KernelLogTest {
 
         assertThat(log.testimonies().heard()).hasSize(KernelLog.KEPT);
         assertThat(log.testimonies().heard().getLast().pid()).isEqualTo(4_999);
+    }
+
+    @Test
+    void takesNoWordFromAnotherWriterOfTheJournal() {
+        var log = new KernelLog();
+        log.read(new LogLine(STORY, null, "app"));
+        assertThat(log.testimonies().heard()).isEmpty();
+
+        log.read(new LogLine(STORY, null, "kernel"));
+        assertThat(log.testimonies().heard()).hasSize(1);
     }
 
     private static Testimony only(String... lines) {

@@ -63,7 +63,7 @@ final class CaseFileTest {
 
     private static List<String> tail(Path file, long bytes) throws IOException {
         var lines = new ArrayList<String>();
-        LogTail.read(file, bytes, lines::add);
+        LogTail.read(file, bytes, line -> lines.add(line.text()));
         return lines;
     }
 

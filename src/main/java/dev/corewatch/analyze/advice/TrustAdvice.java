@@ -47,6 +47,9 @@ final class TrustAdvice {
     }
 
     static Stream<String> weakDebugger(Case crash) {
+        if (crash.core() == null) {
+            return Stream.empty();
+        }
         return switch (crash.analysis().debugger()) {
             case "eu-stack" ->
                 Stream.of(

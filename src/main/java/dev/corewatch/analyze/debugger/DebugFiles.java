@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DebugFiles implements AutoCloseable {
 
-    private static final Path SYSTEM_DEBUG = Path.of("/usr/lib/debug");
+    static final Path SYSTEM_DEBUG = Path.of("/usr/lib/debug");
 
     private final Path dir;
     private final CoreFiles files;

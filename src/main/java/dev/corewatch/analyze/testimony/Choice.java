@@ -2,7 +2,6 @@ package dev.corewatch.analyze.testimony;
 
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Testimony;
-import dev.corewatch.crash.Testimony.Channel;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,12 @@ record Choice(@Nullable Testimony chosen, List<String> notes) {
                 return new Choice(testimony, List.of());
             }
         }
-        return onlyOne(possible.stream().filter(Choice::isHaproxys).toList(), ids);
+        return onlyOne(possible.stream().filter(Testimony::isHaproxys).toList(), ids);
     }
 
     /** The last death of which a channel tells, when nothing else is known. */
     static Choice last(List<Testimony> heard) {
-        var own = heard.stream().filter(Choice::isHaproxys).toList();
+        var own = heard.stream().filter(Testimony::isHaproxys).toList();
         if (own.isEmpty()) {
             return NOTHING;
         }
@@ -69,17 +68,6 @@ record Choice(@Nullable Testimony chosen, List<String> notes) {
                 List.of(("%s names %d, which is no pid of this process as known here (a container has pids of"
                                 + " its own, the kernel names threads): taken, as the only one that fits")
                         .formatted(source, only.pid())));
-    }
-
-    private static boolean isHaproxys(Testimony testimony) {
-        var place = testimony.place();
-        return testimony.channel() == Channel.WORDS
-                || startsWithHaproxy(testimony.command())
-                || (place != null && startsWithHaproxy(place.module()));
-    }
-
-    private static boolean startsWithHaproxy(@Nullable String name) {
-        return name != null && name.startsWith("haproxy");
     }
 
     /** abort(3) as pid 1 ends as SIGSEGV: the kernel ignores SIGABRT there. */

@@ -22,9 +22,6 @@ final class LastWords {
             + "|double free|(?:free|malloc|realloc|munmap_chunk|malloc_consolidate)\\(\\): | detected \\*\\*\\*"
             + "| exited with code |exit-on-failure");
 
-    /** In a panic's dump of all threads, "*" is the thread that gave the alarm and ">" one that makes no progress. */
-    private static final Pattern STUCK = Pattern.compile("(?:^|\\s)\\*>\\s?Thread \\d{1,5}\\s*:|\\bwdt_handler\\b");
-
     private LastWords() {}
 
     /** Null when they tell of no death. */
@@ -53,11 +50,8 @@ final class LastWords {
     }
 
     private static CrashKind kind(CrashText text, List<String> lines) {
-        return switch (text.kind()) {
-            case WATCHDOG, PANIC -> any(lines, STUCK) ? CrashKind.WATCHDOG : CrashKind.PANIC;
-            case UNKNOWN -> any(lines, SMASHED) ? CrashKind.MEMORY : CrashKind.UNKNOWN;
-            default -> text.kind();
-        };
+        boolean smashed = text.kind() == CrashKind.UNKNOWN && any(lines, SMASHED);
+        return smashed ? CrashKind.MEMORY : text.kind();
     }
 
     /** All of these end by abort(3); a failed BUG_ON by what the version chose. */

@@ -46,7 +46,7 @@ public final class Reconciler {
                 List.of(),
                 told.haproxy(),
                 null);
-        return new Reconciled(analysis, told.assertion(), gaps);
+        return new Reconciled(analysis, told.assertion(), told.place(), gaps);
     }
 
     /**

@@ -83,12 +83,18 @@ record Told(@Nullable Testimony words, @Nullable Testimony kernel) {
             return new Stack(
                     Stack.Trust.UNVERIFIED, List.of("from HAProxy's own call trace; " + without), null, frames());
         }
-        var place = kernel == null ? null : kernel.place();
+        var place = place();
         if (place == null) {
             return new Stack(Stack.Trust.NONE, List.of(without), null, List.of());
         }
         var reason = "only the faulting instruction, from the kernel's log; " + without;
         return new Stack(Stack.Trust.UNVERIFIED, List.of(reason), null, List.of(frame(place)));
+    }
+
+    /** Of the faulting instruction, when nothing tells more of the stack. */
+    @Nullable
+    Place place() {
+        return kernel == null || !frames().isEmpty() ? null : kernel.place();
     }
 
     /** The lines all this rests on. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Reads gdb's {@code bt} and {@code thread apply all bt full}, eu-stack, coredumpctl, sanitizers, HAProxy's own call trace and
- * a bare list of functions; with whatever stands before and around them: journal prefixes, Markdown quoting, prompts, CRLF.
+ * a bare list of functions; with whatever stands before and around them (see {@link Carrier}, {@link PastedLines}), prompts, CRLF.
  * One pass, each line looked at a bounded number of times; text, lines, frames and stacks have limits, what is beyond them is
  * not read.
  */
@@ -13,8 +13,6 @@ public final class BacktraceText {
 
     /** Characters; pasted backtraces of hundreds of threads stay below a tenth of it. */
     public static final int TEXT_LIMIT = 16 << 20;
-
-    private static final int LINE_LIMIT = 4096;
 
     private BacktraceText() {}
 
@@ -25,17 +23,13 @@ public final class BacktraceText {
         var gdb = new NumberedStacks();
         var own = new CallTraces();
         var bare = new BareList();
-        bounded.lines().map(BacktraceText::bounded).forEach(line -> {
+        for (var line : PastedLines.of(bounded)) {
             words.read(line);
             gdb.read(line);
             own.read(line);
             bare.read(line);
-        });
+        }
         return words.with(firstNotEmpty(gdb.crashed(), own.crashed(), bare.frames()));
-    }
-
-    private static String bounded(String line) {
-        return line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) : line;
     }
 
     @SafeVarargs

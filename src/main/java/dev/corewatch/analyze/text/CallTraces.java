@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class CallTraces {
 
     private static final Pattern LINE = Pattern.compile("0x[0-9a-f]{1,16} \\[[0-9a-f ]{2,47}\\]:? *(\\S{1,300})");
+    /** Broken by what wraps lines. */
+    private static final Pattern BROKEN = Pattern.compile("0x[0-9a-f]{1,16} \\[[0-9a-f ]{0,47}(?:\\]:?)?\\s{0,8}$");
+
     private static final Pattern SYMBOL =
             Pattern.compile("(?:([\\w.+-]{1,100}):(?!:))?([^+]*?)([+-]0x[0-9a-f]{1,16})(?:/0x[0-9a-f]{1,16})?");
     private static final Pattern STARRED = Pattern.compile("\\*>?\\s?Thread \\d{1,5}\\s*:");
@@ -23,8 +26,20 @@ final class CallTraces {
     private final List<List<Frame>> traces = new ArrayList<>();
     private @Nullable List<Frame> starred;
     private boolean star;
+    private String beginning = "";
 
-    void read(String line) {
+    void read(String part) {
+        var line = beginning.isEmpty() ? part : beginning + " " + part.strip();
+        boolean broken = beginning.isEmpty()
+                && line.contains("0x")
+                && BROKEN.matcher(line).find();
+        beginning = broken ? line.strip() : "";
+        if (!broken) {
+            readWhole(line);
+        }
+    }
+
+    private void readWhole(String line) {
         if (line.contains("call trace(")) {
             begin();
             return;

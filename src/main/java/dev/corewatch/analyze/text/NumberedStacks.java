@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stacks whose frames begin with "#N", anywhere in their lines. A frame goes on in the next lines while its arguments'
- * parenthesis is open, or when they begin with "at" or "from".
+ * parenthesis is open, when they begin with "at", "from" or that parenthesis, or when it can't end where it does ("in").
  */
 final class NumberedStacks {
 
@@ -17,6 +17,7 @@ final class NumberedStacks {
             Pattern.compile("\\[Current thread is (\\d{1,5})\\b|\\bThread (\\d{1,5}) \"[^\"]{0,64}\" received signal");
     private static final Pattern SOURCE = Pattern.compile("^\\s+(\\S{1,400}\\.\\w{1,3}):(\\d{1,7})(?::\\d{1,5})?$");
 
+    private static final List<String> OPEN_ENDED = List.of(" in", " at", " from");
     private static final int CONTINUATIONS = 16;
 
     private final StackChoice stacks = new StackChoice();
@@ -58,7 +59,21 @@ final class NumberedStacks {
         var stripped = line.strip();
         return continuations < CONTINUATIONS
                 && !stripped.isEmpty()
-                && (open > 0 || stripped.startsWith("at ") || stripped.startsWith("from ") || isItsSource(line));
+                && (open > 0
+                        || stripped.startsWith("at ")
+                        || stripped.startsWith("from ")
+                        || isBrokenBefore(stripped)
+                        || isItsSource(line));
+    }
+
+    /** By what wraps lines: a mail, a terminal. */
+    private boolean isBrokenBefore(String next) {
+        boolean arguments = next.startsWith("(") && !next.startsWith("(gdb)") && text.indexOf("(") < 0;
+        return arguments || OPEN_ENDED.stream().anyMatch(end -> endsWith(end));
+    }
+
+    private boolean endsWith(String end) {
+        return text.length() > end.length() && text.lastIndexOf(end) == text.length() - end.length();
     }
 
     /** eu-stack --source puts the place into a line of its own. */

@@ -19,6 +19,9 @@ final class Words {
     private static final Pattern PLACE = Pattern.compile("\" matched at ([\\w./-]{1,200}):(\\d{1,6})");
     private static final String CONDITION = "bug condition \"";
 
+    /** In a panic's dump of all threads, "*" is the thread that gave the alarm and ">" one that makes no progress. */
+    private static final Pattern STUCK = Pattern.compile("(?:^|\\s)\\*>\\s?Thread \\d{1,5}\\s*:|\\bwdt_handler\\b");
+
     private static final Map<Integer, String> SIGNALS = Map.of(
             4, "SIGILL", 5, "SIGTRAP", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 31,
             "SIGSYS");
@@ -35,6 +38,7 @@ final class Words {
             "malloc_consolidate(): ");
 
     private CrashKind kind = CrashKind.UNKNOWN;
+    private boolean stuck;
     private @Nullable String signal;
     private @Nullable String version;
     private @Nullable Assertion assertion;
@@ -44,10 +48,24 @@ final class Words {
         version = version == null ? versionIn(line) : version;
         assertion = assertion == null ? assertionIn(line) : assertion;
         kind = kind == CrashKind.UNKNOWN ? kindIn(line) : kind;
+        stuck |= isStuck(line);
     }
 
     CrashText with(List<Frame> frames) {
-        return new CrashText(frames, assertion == null ? kind : CrashKind.ASSERTION, signal, version, assertion);
+        return new CrashText(frames, kind(), signal, version, assertion);
+    }
+
+    /** The watchdog and everybody else who panics use the same words: a stuck thread makes the difference. */
+    private CrashKind kind() {
+        if (assertion != null) {
+            return CrashKind.ASSERTION;
+        }
+        return kind == CrashKind.PANIC && stuck ? CrashKind.WATCHDOG : kind;
+    }
+
+    private static boolean isStuck(String line) {
+        return (line.contains("*>") || line.contains("wdt_handler"))
+                && STUCK.matcher(line).find();
     }
 
     private static @Nullable String signalIn(String line) {
@@ -78,10 +96,9 @@ final class Words {
     }
 
     private static CrashKind kindIn(String line) {
-        if (line.contains("is about to kill the process") || line.contains("wdt_handler")) {
-            return CrashKind.WATCHDOG;
-        }
-        if (line.contains("PANIC! Thread")) {
+        if (line.contains("is about to kill the process")
+                || line.contains("wdt_handler")
+                || line.contains("PANIC! Thread")) {
             return CrashKind.PANIC;
         }
         return HEAP.stream().anyMatch(line::contains) ? CrashKind.HEAP_CORRUPTION : CrashKind.UNKNOWN;

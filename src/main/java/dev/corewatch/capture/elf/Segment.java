@@ -49,6 +49,11 @@ record Segment(int type, int flags, long offset, long address, long fileBytes, l
         return offset + fileBytes;
     }
 
+    /** Whether that offset lies in its part of the file. */
+    boolean fileHolds(long there) {
+        return there >= offset && there < fileEnd();
+    }
+
     /** Whether that address lies in its memory. */
     boolean contains(long there) {
         return Long.compareUnsigned(there - address, memoryBytes) < 0;

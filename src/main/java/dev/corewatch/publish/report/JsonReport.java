@@ -3,6 +3,7 @@ package dev.corewatch.publish.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.corewatch.crash.KernelFindings;
 import dev.corewatch.crash.Report;
 import dev.corewatch.json.Json;
 
@@ -18,10 +19,18 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String render(Report report) {
+        return written(report);
+    }
+
+    public static String render(KernelFindings findings) {
+        return written(findings);
+    }
+
+    private static String written(Record document) {
         try {
-            return WRITER.writeValueAsString(report).replace("\u007f", "\\u007f") + "\n";
+            return WRITER.writeValueAsString(document).replace("\u007f", "\\u007f") + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report of records could not be written as JSON", e);
+            throw new IllegalStateException("a document of records could not be written as JSON", e);
         }
     }
 }

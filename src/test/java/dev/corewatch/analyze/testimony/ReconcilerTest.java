@@ -24,7 +24,7 @@ final class ReconcilerTest {
     private static final Signal ABORT = Signal.numbered(6);
     private static final Signal KILL = Signal.numbered(9);
     private static final Assertion BUG = new Assertion("x < 0", "src/stream.c", 7);
-    private static final Place MEMCPY = new Place("libc.so.6", "0x152d8a", true);
+    private static final Place MEMCPY = new Place("libc.so.6", "0x152d8a", true, "0x156000");
 
     @Test
     void callsAnOomKillWhatItIsWhenTheKernelNamesTheSamePid() {
@@ -66,7 +66,7 @@ final class ReconcilerTest {
 
     @Test
     void neverCallsAnOffsetFromTheMappingOneFromTheFile() {
-        var told = withoutCore(kernel(1, CrashKind.MEMORY, SEGV, new Place("libz.so.1", "0x5105b", false)));
+        var told = withoutCore(kernel(1, CrashKind.MEMORY, SEGV, new Place("libz.so.1", "0x5105b", false, "0x87000")));
 
         assertThat(told.analysis().stack().frames())
                 .containsExactly(new Frame(0, null, null, null, "libz.so.1", null, false, false));

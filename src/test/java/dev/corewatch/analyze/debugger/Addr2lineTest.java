@@ -1,0 +1,54 @@
+package dev.corewatch.analyze.debugger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corewatch.crash.Frame;
+import org.junit.jupiter.api.Test;
+
+/** What eu-addr2line 0.188 printed. */
+final class Addr2lineTest {
+
+    @Test
+    void readsFunctionsWithThoseTheyWereInlinedInto() {
+        var frames = Addr2line.frames("""
+                htx_get_blk_type inlined at src/flt_http_comp.c:188:18 in comp_http_payload
+                include/haproxy/htx.h:155:20
+                comp_http_payload
+                src/flt_http_comp.c:188:18
+                """, "haproxy", "0x1dec20");
+
+        assertThat(frames)
+                .containsExactly(
+                        new Frame(
+                                0,
+                                "htx_get_blk_type",
+                                "include/haproxy/htx.h",
+                                155,
+                                "haproxy",
+                                "0x1dec20",
+                                true,
+                                false),
+                        new Frame(
+                                1,
+                                "comp_http_payload",
+                                "src/flt_http_comp.c",
+                                188,
+                                "haproxy",
+                                "0x1dec20",
+                                false,
+                                false));
+    }
+
+    @Test
+    void takesASymbolWithoutALine() {
+        var frames = Addr2line.frames("deflate\n??:0\n", "libz.so.1", "0x709c");
+
+        assertThat(frames).containsExactly(new Frame(0, "deflate", null, null, "libz.so.1", "0x709c", false, false));
+    }
+
+    @Test
+    void knowsNothingWhereNoSymbolIs() {
+        assertThat(Addr2line.frames("??\n??:0\n", "libz.so.1", "0x4b82")).isEmpty();
+        assertThat(Addr2line.frames("", "libz.so.1", "0x4b82")).isEmpty();
+    }
+}
