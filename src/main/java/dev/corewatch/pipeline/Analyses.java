@@ -61,7 +61,8 @@ final class Analyses {
             LOG.log(Level.ERROR, "no report could be made of what the debugger said of " + occurrence.id(), e);
             var nothing = nothing(occurrence, "no report could be made of what the debugger said: " + e);
             return occurrence.reported(
-                    ports.reporter().report(occurrence, new Reconciled(nothing, null, death.gaps())), death.gaps());
+                    ports.reporter().report(occurrence, new Reconciled(nothing, null, null, death.gaps())),
+                    death.gaps());
         }
     }
 
