@@ -38,7 +38,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.crash.ThreadStack$Ended",
             "dev.corewatch.crash.Testimony",
             "dev.corewatch.crash.Testimony$Channel",
-            "dev.corewatch.crash.Testimony$Place",
             "dev.corewatch.crash.Assertion",
             "dev.corewatch.crash.Workload",
             "dev.corewatch.spool.CoreGone",
