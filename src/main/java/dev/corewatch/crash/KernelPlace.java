@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param place of the faulting instruction; null when the line names none
  * @param frames the instruction's function, and those it was inlined into; empty when no file was at hand
  * @param remarks on how far place and function can be believed
- * @param command comm, of the last death; set by the process itself: forgeable
- * @param thread id in the host's pid namespace, of the last death (of the process for an OOM kill)
+ * @param command comm, of the first line on it; set by the process itself: forgeable
+ * @param thread id in the host's pid namespace, of that line (of the process for an OOM kill)
  * @param first when, as the log has it; null when it has no time
  * @param last when
- * @param line of the last death, without what its carrier put before it
+ * @param line the first on it, without what its carrier put before it
  */
 public record KernelPlace(
         CrashKind kind,

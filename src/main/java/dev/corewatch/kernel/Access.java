@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fetch whether it was the fetch of an instruction
  * @param write whether it was a write
- * @param mapped whether memory is there, and only the access was refused
+ * @param mapped whether a page is there, and only the access was refused. A page that nobody may use, as a guard page, counts as none
  * @param address null when the line doesn't tell
  */
 record Access(
@@ -42,7 +42,7 @@ record Access(
             return "in the first page: through a null pointer";
         }
         if (!mapped) {
-            return "where no memory is mapped";
+            return "where it may use no memory (none is mapped, or a guard page)";
         }
         return "where memory is mapped that may not be " + (fetch ? "executed" : write ? "written" : "read");
     }

@@ -6,11 +6,26 @@ package dev.corewatch.kernel;
  */
 final class Comm {
 
-    /** As a group. */
-    static final String GROUP = "((?:\\\\x[0-9a-f]{2}|.){1,15}?)";
+    /** As a group; {@link #fits} has the last word. */
+    static final String GROUP = "(.{1,60}?)";
 
     /** With the thread's id behind it, as two groups. */
     static final String WITH_THREAD = GROUP + "\\[(\\d{1,9})\\]";
 
+    private static final int LONGEST = 15;
+
     private Comm() {}
+
+    /** Whether a name is that short: what is longer has something of another writer before it. */
+    static boolean fits(String name) {
+        return name.length() <= LONGEST || name.length() - 3 * escapes(name) <= LONGEST;
+    }
+
+    private static int escapes(String name) {
+        int count = 0;
+        for (int i = name.indexOf("\\x"); i >= 0; i = name.indexOf("\\x", i + 4)) {
+            count++;
+        }
+        return count;
+    }
 }

@@ -28,6 +28,11 @@ final class DeathLine {
 
     /** @param text without its carrier's prefix */
     static @Nullable Testimony parse(String text) {
+        var death = read(text);
+        return death == null || death.command() == null || Comm.fits(death.command()) ? death : null;
+    }
+
+    private static @Nullable Testimony read(String text) {
         if (text.contains(": segfault at ")) {
             return FaultLine.parse(text);
         }

@@ -30,7 +30,7 @@ public final class KernelLog {
     }
 
     public void read(String line) {
-        if (!mayTell(line)) {
+        if (!DeathLine.WORDS.in(line)) {
             return;
         }
         var text = KernelText.of(bounded(line)).text();
@@ -48,10 +48,6 @@ public final class KernelLog {
 
     static boolean isKernels(LogLine line) {
         return line.writer() == null || line.writer().equals("kernel");
-    }
-
-    static boolean mayTell(String line) {
-        return DeathLine.WORDS.in(line);
     }
 
     static String bounded(String line) {

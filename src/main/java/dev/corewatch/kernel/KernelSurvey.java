@@ -39,7 +39,7 @@ public final class KernelSurvey {
     }
 
     public void read(LogLine line) {
-        if (!KernelLog.isKernels(line) || !KernelLog.mayTell(line.text())) {
+        if (!KernelLog.isKernels(line)) {
             return;
         }
         var kernel = KernelText.of(KernelLog.bounded(line.text()));
@@ -49,7 +49,7 @@ public final class KernelSurvey {
             return;
         }
         last = testimony;
-        count(testimony, line.time() == null ? kernel.time() : line.time());
+        count(testimony, new Moment(line.time(), kernel.carrier()));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class KernelSurvey {
                 Caveats.next(found));
     }
 
-    private void count(Testimony testimony, @Nullable String time) {
+    private void count(Testimony testimony, Moment moment) {
         if (!all && !testimony.isHaproxys()) {
             other(testimony);
             return;
@@ -88,10 +88,10 @@ public final class KernelSurvey {
             return;
         }
         if (tally == null) {
-            tally = new Tally(time);
+            tally = new Tally(testimony, moment);
             places.put(spot, tally);
         }
-        tally.add(testimony, time);
+        tally.add(moment);
     }
 
     private void other(Testimony testimony) {

@@ -3,25 +3,25 @@ package dev.corewatch.kernel;
 import dev.corewatch.crash.KernelPlace;
 import dev.corewatch.crash.Testimony;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How often processes died at one place, when first and last, and the last of them. A log may run backwards, as Kibana's do. */
+/** How often processes died at one place, when first and last, and the first line on it. A log may run backwards, as Kibana's do. */
 final class Tally {
 
-    private final @Nullable String firstTime;
-    private @Nullable String lastTime;
-    private @Nullable Testimony last;
+    private final Testimony sample;
+    private final Moment first;
+    private Moment last;
     private long count;
 
-    Tally(@Nullable String firstTime) {
-        this.firstTime = firstTime;
+    Tally(Testimony sample, Moment first) {
+        this.sample = sample;
+        this.first = first;
+        this.last = first;
     }
 
-    void add(Testimony death, @Nullable String time) {
+    void add(Moment moment) {
         count++;
-        last = death;
-        lastTime = time == null ? lastTime : time;
+        last = moment;
     }
 
     long count() {
@@ -29,24 +29,23 @@ final class Tally {
     }
 
     KernelPlace place() {
-        var death = Objects.requireNonNull(last, "a place is made of a death");
-        var line = death.lines().getFirst();
-        var from = When.of(firstTime);
-        var to = When.of(lastTime);
+        var line = sample.lines().getFirst();
+        var from = first.when();
+        var to = last.when();
         boolean backwards = from != null
                 && to != null
                 && from.instant() != null
                 && to.instant() != null
                 && from.instant().isAfter(to.instant());
         return new KernelPlace(
-                death.kind(),
-                death.signal(),
+                sample.kind(),
+                sample.signal(),
                 Meaning.of(line),
-                death.place(),
+                sample.place(),
                 List.of(),
                 List.of(),
-                String.valueOf(death.command()),
-                death.pid() == null ? 0 : death.pid(),
+                String.valueOf(sample.command()),
+                sample.pid() == null ? 0 : sample.pid(),
                 count,
                 text(backwards ? to : from),
                 text(backwards ? from : to),

@@ -1,5 +1,6 @@
 package dev.corewatch.kernel;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 record When(String text, @Nullable Instant instant) {
 
     private static final int LONGEST = 64;
+    private static final String ISO_8601 =
+            "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[.,\\d]{0,10}(?:Z|[+-]\\d\\d:?\\d\\d)?";
+    private static final String MONTH = "[A-Z][a-z]{2} ?";
+    private static final String CLOCK = "\\d\\d:\\d\\d(?::\\d\\d)?[.\\d]{0,10}";
+    /** The first of a line's that counts: the carrier's own. */
+    private static final Pattern IN_CARRIER = Pattern.compile("(?:^|(?<=[\\[ >:]))(?:" + ISO_8601
+            + "|(?:[A-Z][a-z]{2} )?" + MONTH + " ?\\d{1,2} " + CLOCK + "(?: \\d{4})?|\\d{1,10}\\.\\d{6}(?=[\\] ]))");
+
+    private static final Pattern RECORD = Pattern.compile("(?:<\\d{1,3}>)?\\d{1,4},\\d{1,20},(\\d{1,20}),");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}(?:\\.\\d{1,9})?");
     private static final Pattern DELTA = Pattern.compile("\\+\\d{1,10}\\.\\d{1,9}");
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -27,6 +37,20 @@ record When(String text, @Nullable Instant instant) {
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[XXX][XX]")
             .toFormatter();
+
+    /**
+     * Out of what a carrier put before a line of the kernel.
+     *
+     * @param carrier perhaps with several times, or none
+     */
+    static @Nullable When in(String carrier) {
+        var record = RECORD.matcher(carrier);
+        if (record.lookingAt()) {
+            return of(new BigDecimal(record.group(1)).movePointLeft(6).toPlainString()); // microseconds
+        }
+        var found = IN_CARRIER.matcher(carrier);
+        return found.find() ? of(found.group()) : null;
+    }
 
     static @Nullable When of(@Nullable String raw) {
         var text = raw == null ? "" : raw.strip();

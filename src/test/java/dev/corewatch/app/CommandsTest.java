@@ -87,7 +87,7 @@ final class CommandsTest {
         assertThat(shell.out())
                 .contains(
                         "1 x SIGSEGV in libc.so.6+0x5105b",
-                        "where no memory is mapped",
+                        "where it may use no memory",
                         "2026-11-23T15:12:44Z",
                         "--exe");
         var report = Shell.run("analyze", "--kernel-log", log.toString(), "--output", "json");

@@ -30,9 +30,8 @@ final class CallTraces {
 
     void read(String part) {
         var line = beginning.isEmpty() ? part : beginning + " " + part.strip();
-        boolean broken = beginning.isEmpty()
-                && line.contains("0x")
-                && BROKEN.matcher(line).find();
+        boolean broken =
+                beginning.isEmpty() && mayTrace(line) && BROKEN.matcher(line).find();
         beginning = broken ? line.strip() : "";
         if (!broken) {
             readWhole(line);
@@ -48,10 +47,14 @@ final class CallTraces {
             star = STARRED.matcher(line).find();
             return;
         }
-        var found = line.contains("0x") ? LINE.matcher(line) : null;
+        var found = mayTrace(line) ? LINE.matcher(line) : null;
         if (found != null && found.find()) {
             add(found.group(1));
         }
+    }
+
+    private static boolean mayTrace(String line) {
+        return line.contains(" [") && line.contains("0x");
     }
 
     List<Frame> crashed() {

@@ -48,7 +48,12 @@ final class Carrier {
     }
 
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c < 0xa0);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0xa0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String spaced(String text) {

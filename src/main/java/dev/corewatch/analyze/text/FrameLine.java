@@ -36,7 +36,7 @@ final class FrameLine {
     /** eu-stack and coredumpctl: a name or nothing, then the module. */
     private static Frame inModule(int index, String text) {
         var place = PLACE.matcher(text);
-        if (place.find()) {
+        if (place.find(lastWord(text))) {
             var name = firstWord(text.substring(0, place.start()));
             return frame(index, name, place.group(1), Integer.valueOf(place.group(2)), null, null);
         }
@@ -68,7 +68,7 @@ final class FrameLine {
 
     private static Frame placed(int index, String function, String after) {
         var place = PLACE.matcher(after);
-        if (place.find()) {
+        if (place.find(lastWord(after))) {
             return frame(index, function, place.group(1), Integer.valueOf(place.group(2)), null, null);
         }
         int from = after.lastIndexOf("from ");
@@ -94,6 +94,15 @@ final class FrameLine {
 
     private static boolean startsAsAFrame(String after) {
         return after.startsWith("(") || after.startsWith("at ") || after.startsWith("from ");
+    }
+
+    /** Where the last word begins, with the space before it: a place is one word. */
+    private static int lastWord(String text) {
+        int start = text.length();
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        return Math.max(0, start - 1);
     }
 
     private static String firstWord(String text) {

@@ -29,8 +29,9 @@ final class NumberedStacks {
     private @Nullable Integer thread;
 
     void read(String line) {
-        var frame = line.indexOf('#') < 0 ? null : FRAME.matcher(line);
-        if (frame != null && frame.find()) {
+        int number = line.indexOf('#');
+        var frame = number < 0 ? null : FRAME.matcher(line);
+        if (frame != null && frame.find(Math.max(0, number - 1))) {
             flush();
             begin(Integer.parseInt(frame.group(1)), frame.group(2));
         } else if (index != null && goesOn(line)) {
@@ -113,6 +114,9 @@ final class NumberedStacks {
     }
 
     private void header(String line) {
+        if (!line.contains("hread")) {
+            return;
+        }
         var current = CURRENT.matcher(line);
         if (current.find()) {
             stacks.current(Integer.parseInt(current.group(1) == null ? current.group(2) : current.group(1)));

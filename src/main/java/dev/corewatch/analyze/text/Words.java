@@ -69,24 +69,27 @@ final class Words {
     }
 
     private static @Nullable String signalIn(String line) {
-        var named = SIGNAL.matcher(line);
-        if (named.find()) {
+        var named = line.contains("ignal") ? SIGNAL.matcher(line) : null;
+        if (named != null && named.find()) {
             var word = named.group(1);
             return word.startsWith("SIG") ? word : SIGNALS.get(Integer.valueOf(word));
         }
-        var exit = EXIT.matcher(line);
-        return exit.find() ? SIGNALS.get(Integer.parseInt(exit.group(1)) - 128) : null;
+        var exit = line.contains("exited with code ") ? EXIT.matcher(line) : null;
+        return exit != null && exit.find() ? SIGNALS.get(Integer.parseInt(exit.group(1)) - 128) : null;
     }
 
     private static @Nullable String versionIn(String line) {
-        var found = VERSION.matcher(line);
-        return found.find() ? found.group(1) : null;
+        var found = line.contains("version") ? VERSION.matcher(line) : null;
+        return found != null && found.find() ? found.group(1) : null;
     }
 
     private static @Nullable Assertion assertionIn(String line) {
         int start = line.indexOf(CONDITION);
+        if (start < 0) {
+            return null;
+        }
         var place = PLACE.matcher(line);
-        if (start < 0 || !place.find(start)) {
+        if (!place.find(start)) {
             return null;
         }
         return new Assertion(

@@ -14,12 +14,12 @@ public final class AnyOf {
     private static final int BLOCK = 2;
     private static final int BLOCKS = 1 << 16;
 
-    private final List<byte[]> words;
+    private final byte[][] words;
     private final int window;
     private final byte[] shifts = new byte[BLOCKS];
 
     private AnyOf(List<byte[]> words) {
-        this.words = words;
+        this.words = words.toArray(byte[][]::new);
         this.window = words.stream().mapToInt(word -> word.length).min().orElseThrow();
         Arrays.fill(shifts, (byte) (window - BLOCK + 1));
         words.forEach(this::learn);

@@ -123,12 +123,12 @@ public record KernelReport(Look look) {
     private static String who(KernelPlace place) {
         var name = Printable.name(place.command(), Printable.NAME);
         return place.kind() == CrashKind.OUT_OF_MEMORY
-                ? "%s, process %d of the host%s".formatted(name, place.thread(), last(place))
-                : "%s, thread %d of the host%s".formatted(name, place.thread(), last(place));
+                ? "%s, process %d of the host%s".formatted(name, place.thread(), which(place))
+                : "%s, thread %d of the host%s".formatted(name, place.thread(), which(place));
     }
 
-    private static String last(KernelPlace place) {
-        return place.count() == 1 ? "" : " (the last of them)";
+    private static String which(KernelPlace place) {
+        return place.count() == 1 ? "" : " (the first line's)";
     }
 
     private static List<String> when(KernelPlace place) {

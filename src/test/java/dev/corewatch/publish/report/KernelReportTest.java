@@ -38,7 +38,7 @@ final class KernelReportTest {
                 .contains("3 x SIGSEGV in memcpy, libc.so.6+0x152d8a\n")
                 .contains("  Means       read from 0x7f2698f8e000, where no memory is mapped\n")
                 .contains("  Function    __memmove_avx_unaligned_erms (memmove.S:664)\n              named by")
-                .contains("  Who         haproxy, thread 5230 of the host (the last of them)\n")
+                .contains("  Who         haproxy, thread 5230 of the host (the first line's)\n")
                 .contains("  When        Nov 23 15:12:44 to Nov 23 16:00:00\n")
                 .contains("  - Believe me.\n")
                 .contains("  1. Get a core.\n");
