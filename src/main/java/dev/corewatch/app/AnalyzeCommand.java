@@ -2,7 +2,6 @@ package dev.corewatch.app;
 
 import dev.corewatch.analyze.ReportBuilder;
 import dev.corewatch.analyze.debugger.Debugging;
-import dev.corewatch.analyze.redact.Redactor;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
 import dev.corewatch.capture.objects.LookupPlaces;
@@ -14,7 +13,6 @@ import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +48,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private DebugDirectories debugDirectories = new DebugDirectories();
+
+    @Mixin
+    private RedactOption redact = new RedactOption();
 
     @Option(names = "--log", paramLabel = "FILE", description = "HAProxy's own log of that time.")
     private @Nullable Path log;
@@ -95,14 +96,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         return core == null ? ofWords(words) : ofCore(core, words);
     }
 
-    private static Report ofWords(CaseFile words) {
+    private Report ofWords(CaseFile words) {
         if (words.isSilent()) {
             throw new CommandFailure(
                     ExitCode.NO_INPUT,
                     "these logs tell of no death of HAProxy: give the part around the crash, or the core");
         }
         var death = words.withoutCore();
-        return reports().build(death.analysis(), null, death.assertion());
+        return ReportBuilder.standard(redact.redactor()).build(death.analysis(), null, death.assertion());
     }
 
     private Report ofCore(Path file, CaseFile words) throws IOException, InterruptedException {
@@ -110,8 +111,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE, "neither gdb nor eu-stack is installed: apt-get install gdb elfutils");
         }
-        var reports =
-                CompletableFuture.supplyAsync(AnalyzeCommand::reports); // the list of fixes is read while gdb works
+        var redactor = redact.redactor();
+        var reports = CompletableFuture.supplyAsync(
+                () -> ReportBuilder.standard(redactor)); // the list of fixes is read while gdb works
         try (var input = CoreInput.of(file);
                 var opened = SafeOpen.regularFile(input.path())) {
             var image = CoreReader.read(opened.channel());
@@ -120,10 +122,6 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static ReportBuilder reports() {
-        return ReportBuilder.standard(new Redactor(List.of()));
     }
 
     private Analyst analyst() {

@@ -7,6 +7,7 @@ import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
+import dev.corewatch.pipeline.Analyzer;
 import dev.corewatch.pipeline.CrashPipeline;
 import dev.corewatch.pipeline.Ports;
 import dev.corewatch.spool.OccurrenceIds;
@@ -48,6 +49,7 @@ final class Sidecar implements AutoCloseable {
 
     /** Takes the spool, goes on with what is in it, and watches. */
     static Sidecar start(RoleConfig config, MeterObserver observer) throws IOException {
+        var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         checkDirectory(config.capture().directory());
         var clock = Clock.systemUTC();
         var spool =
@@ -59,7 +61,8 @@ final class Sidecar implements AutoCloseable {
                 clock);
         objects.recover();
         var haproxies = new HaproxyWatch(config.capture(), processes, objects);
-        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, observer), clock, RETRY);
+        var pipeline = new CrashPipeline(
+                spool, ports(config, analyzer(config, objects, haproxies), reports, observer), clock, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
@@ -83,14 +86,17 @@ final class Sidecar implements AutoCloseable {
         }
     }
 
-    private static Ports ports(RoleConfig config, ObjectStore objects, HaproxyWatch haproxies, MeterObserver observer) {
+    private static Analyzer analyzer(RoleConfig config, ObjectStore objects, HaproxyWatch haproxies) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
         var analyst = new Analyst(Debuggers.with(debugging), places);
-        var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
+        return (occurrence, core) -> analyst.analyze(core)
+                .noting(haproxies.refusals(occurrence.identity().pid()));
+    }
+
+    private static Ports ports(RoleConfig config, Analyzer analyzer, ReportBuilder reports, MeterObserver observer) {
         return new Ports(
-                (occurrence, core) -> analyst.analyze(core)
-                        .noting(haproxies.refusals(occurrence.identity().pid())),
+                analyzer,
                 (occurrence, analysis) -> reports.build(analysis, occurrence.core()),
                 new ReportFiles(),
                 List.of(new CrashLog(), observer),
