@@ -8,6 +8,7 @@ import dev.corewatch.capture.file.ProcessLiveness;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.pipeline.Analyzer;
+import dev.corewatch.pipeline.Archive;
 import dev.corewatch.pipeline.CrashPipeline;
 import dev.corewatch.pipeline.Ports;
 import dev.corewatch.spool.OccurrenceIds;
@@ -25,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sidecar's parts, put together in the order in which a crash passes them: directory of cores, spool, debugger, report, metrics,
@@ -54,6 +56,7 @@ final class Sidecar implements AutoCloseable {
         var clock = Clock.systemUTC();
         var spool =
                 Spool.open(settings(config), new OccurrenceIds(clock, new SecureRandom()), clock, observer::dropped);
+        spool.migrate(Signing.today());
         var processes = new ProcessTable(Path.of("/proc"));
         var objects = new ObjectStore(
                 config.spool().directory().resolve("objects"),
@@ -100,8 +103,16 @@ final class Sidecar implements AutoCloseable {
                 (occurrence, analysis) -> reports.build(analysis, occurrence.core()),
                 new ReportFiles(),
                 List.of(new CrashLog(), observer),
-                config.store().directory().map(FilesystemStore::new).orElse(null),
+                archive(config),
                 observer);
+    }
+
+    private static @Nullable Archive archive(RoleConfig config) {
+        return config.store()
+                .directory()
+                .map(directory -> new Archive(
+                        new FilesystemStore(directory), config.workload().cluster()))
+                .orElse(null);
     }
 
     private static SpoolSettings settings(RoleConfig config) {

@@ -42,4 +42,10 @@ public record Occurrence(
         return new Occurrence(
                 schema, id, revision + 1, captured, identity, workload, known, newReport.core(), newReport);
     }
+
+    /** The next revision: the same report with another signature. */
+    public Occurrence signed(Report unsigned, Signature signature) {
+        return new Occurrence(
+                schema, id, revision + 1, captured, identity, workload, gaps, core, unsigned.signed(signature));
+    }
 }

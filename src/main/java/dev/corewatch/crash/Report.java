@@ -41,6 +41,25 @@ public record Report(
         modules = List.copyOf(modules);
     }
 
+    public Report signed(Signature newSignature) {
+        return new Report(
+                schema,
+                kind,
+                deliberate,
+                signal,
+                core,
+                stack,
+                haproxy,
+                request,
+                newSignature,
+                knownFixes,
+                advice,
+                debugger,
+                notes,
+                threads,
+                modules);
+    }
+
     /** The gap "libraries", when a module on the crashed stack has no file that is the one it was running. */
     public Optional<Gap> librariesGap() {
         var onStack = stack.frames().stream().map(Frame::module).collect(Collectors.toSet());

@@ -78,10 +78,10 @@ final class CommandsTest {
 
     @Test
     void readsTheLogWithoutWhatTheOperatorWantsHidden() throws IOException {
-        var log = Files.writeString(
-                dir.resolve("haproxy.log"),
-                "corrupt {hunter2} /acme/corrupt?x=hunter3\n"
-                        + "[ALERT] (1) : Current worker (12) exited with code 139 (Segmentation fault)\n");
+        var log = Files.writeString(dir.resolve("haproxy.log"), """
+                corrupt {hunter2} /acme/corrupt?x=hunter3
+                [ALERT] (1) : Current worker (12) exited with code 139 (Segmentation fault)
+                """);
 
         for (var format : List.of("text", "json", "markdown", "html")) {
             var shell = Shell.run("analyze", "--log", log.toString(), "--redact", "acme", "--output", format);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,12 +35,21 @@ final class RunningSidecar implements AutoCloseable {
 
     /** @param directory gets spool/ and sidecar.log */
     static RunningSidecar start(Path directory, Path cores) throws Exception {
+        return start(directory, cores, Map.of());
+    }
+
+    /** With these variables in its environment. */
+    static RunningSidecar start(Path directory, Path cores, Map<String, String> variables) throws Exception {
         var log = directory.resolve("sidecar.log");
         Files.deleteIfExists(log);
-        return new RunningSidecar(launch(directory, cores, log), log);
+        return new RunningSidecar(launch(directory, cores, log, variables), log);
     }
 
     static Process launch(Path directory, Path cores, Path log) throws IOException {
+        return launch(directory, cores, log, Map.of());
+    }
+
+    static Process launch(Path directory, Path cores, Path log, Map<String, String> variables) throws IOException {
         var builder = new ProcessBuilder(
                         Path.of("target/corewatch").toAbsolutePath().toString(), "sidecar")
                 .redirectErrorStream(true)
@@ -50,6 +60,7 @@ final class RunningSidecar implements AutoCloseable {
         builder.environment()
                 .put("COREWATCH_ANALYZE_DEBUG_DIRECTORIES", debugDirectory().toString());
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        builder.environment().putAll(variables);
         return builder.start();
     }
 

@@ -75,7 +75,7 @@ final class KillableProcess {
                 Fakes::report,
                 (occurrence, group) -> Fakes.render(occurrence),
                 List.of((occurrence, group) -> tell(occurrence)),
-                new FilesystemStore(directory.resolve("store")),
+                new Archive(new FilesystemStore(directory.resolve("store")), "default"),
                 new Holding());
     }
 
