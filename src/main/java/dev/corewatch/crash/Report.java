@@ -41,7 +41,8 @@ public record Report(
         modules = List.copyOf(modules);
     }
 
-    public Report signed(Signature newSignature) {
+    /** The same under another signature. */
+    Report signed(Signature other) {
         return new Report(
                 schema,
                 kind,
@@ -51,7 +52,7 @@ public record Report(
                 stack,
                 haproxy,
                 request,
-                newSignature,
+                other,
                 knownFixes,
                 advice,
                 debugger,

@@ -112,7 +112,7 @@ final class SecretsIT {
             run("analyze", "--log", log, "--output", format);
             run("show", id, "--spool", spool, "--output", format);
         }
-        assertThat(outputs.values()).anyMatch(text -> text.contains("HAProxy's log: corrupt"));
+        assertThat(outputs.values()).anyMatch(text -> text.contains("HAProxy's log: corrupt {[redacted]} POST /x 200"));
         run("show", id, "--spool", spool, "--all-threads");
         for (var format : List.of("text", "json")) {
             run("list", "--spool", spool, "--output", format);
@@ -121,7 +121,7 @@ final class SecretsIT {
         }
         run("bundle", id, "--spool", spool);
         run("ack", id, "--spool", spool);
-        outputs.put("debug", launched("debug", id, "--spool", spool));
+        outputs.put("debug", launched("debug", id, "--spool", spool, "--debug-dir", debug));
         outputs.put("analyze by the launcher", launched("analyze", core, "--exe", exe, "--debug-dir", debug));
         assertThat(outputs.get("debug")).contains("request  method", "POST");
         assertThat(outputs.get("analyze by the launcher")).contains("/webhook/[redacted]/[redacted]");
@@ -156,7 +156,7 @@ final class SecretsIT {
     /** The lab's log, and before it lines that speak of corruption, each with a secret in a shape of its own. */
     private Path plantedLog(LabCrash crash) throws IOException {
         var lines = List.of(
-                "corrupt {shop.example|%s} \"POST /x HTTP/1.1\"".formatted(secret(base64(6))),
+                "corrupt {shop.example|%s} POST /x 200".formatted(secret(base64(6))),
                 "corrupt /webhook/%s/x?%s 200".formatted(secret(hex(8)), secret(hex(5))),
                 "corrupt Authorization: Basic %s".formatted(secret(base64(9))),
                 "corrupt set-cookie: sid=%s".formatted(secret(hex(5))),

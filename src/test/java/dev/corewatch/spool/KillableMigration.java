@@ -17,7 +17,8 @@ final class KillableMigration {
 
     static final Resigning SECOND_RULE = new Resigning(2, KillableMigration::byFirstLetter, occurrence -> {
         var report = Objects.requireNonNull(occurrence.report());
-        return Map.of("txt", "signed " + Objects.requireNonNull(report.signature()).id() + "\n");
+        return Map.of(
+                "txt", "signed " + Objects.requireNonNull(report.signature()).id() + "\n");
     });
 
     private KillableMigration() {}

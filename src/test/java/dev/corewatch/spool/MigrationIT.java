@@ -9,6 +9,7 @@ import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +70,8 @@ final class MigrationIT {
     private String analyzed(String signature, String title, Workload workload) throws IOException {
         var core = Cores.write(temp.resolve("core." + ++cores), 4096, 4096L + cores);
         var occurrence = spool.keep(Cores.open(core, workload)).occurrence();
-        var report = Cores.report(signature).signed(new Signature(1, signature, title, List.of()));
-        spool.analyzed(occurrence.reported(report));
+        var signed = occurrence.signed(Cores.report("1"), new Signature(1, signature, title, List.of()));
+        spool.analyzed(signed);
         return occurrence.id();
     }
 
@@ -88,7 +89,9 @@ final class MigrationIT {
         assertThat(spool.groups().all())
                 .extracting("workload.name", "signature.id", "signature.version", "count")
                 .containsExactlyInAnyOrder(
-                        tuple("thing-proxy", "2a", 2, 2L), tuple("thing-proxy", "2b", 2, 2L), tuple("other", "2b", 2, 1L));
+                        tuple("thing-proxy", "2a", 2, 2L),
+                        tuple("thing-proxy", "2b", 2, 2L),
+                        tuple("other", "2b", 2, 1L));
         assertThat(spool.groups().tallies()).isEqualTo(tallies);
         assertThat(spool.occurrence(split).revision()).isEqualTo(3);
         assertThat(spool.occurrence(split).report()).extracting("signature.id").isEqualTo("2a");
@@ -172,9 +175,7 @@ final class MigrationIT {
         spool.group(spool.occurrence(uncounted));
         spool.group(spool.occurrence(unrecorded));
 
-        assertThat(spool.groups().all())
-                .extracting("signature.id", "count")
-                .containsExactly(tuple("2a", 2L));
+        assertThat(spool.groups().all()).extracting("signature.id", "count").containsExactly(tuple("2a", 2L));
         assertThat(spool.groups().tallies()).extracting("bySignal").asString().isEqualTo("[{unknown=2}]");
     }
 
@@ -266,7 +267,7 @@ final class MigrationIT {
             Trees.delete(layout().occurrence(state.id()));
             open();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -34,7 +34,7 @@ final class TextRules {
     private static final Pattern EMAIL =
             Pattern.compile("[\\w.+%-]{1,64}@(?![A-Z]{2,10}_\\d)[\\w-]{1,63}(?:\\.[\\w-]{1,63})+");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.~%+=-]{12,}");
-    private static final Pattern SLASHED = Pattern.compile("[A-Za-z0-9+/=]{20,}");
+    private static final Pattern SLASHED = Pattern.compile("[A-Za-z0-9_.~%+=/-]{20,}");
 
     private TextRules() {}
 

@@ -60,7 +60,7 @@ final class TokenShape {
 
     /** Whether a word with slashes in it is base64 rather than a path. */
     static boolean isBase64(String word) {
-        return kinds(word) == 3 && changesCase(word);
+        return word.indexOf('/') >= 0 && kinds(word) == 3 && changesCase(word);
     }
 
     /** Neither a version's numbers nor encoded letters make a name a token. */

@@ -175,6 +175,15 @@ final class RedactorTest {
     }
 
     @Test
+    void leavesNoPartOfATokenThatHasSeveral() {
+        assertThat(redactor.text("sent eyJhbGciOiJIUzI1NiJ9.abcdefgh.xyzw to it"))
+                .isEqualTo("sent [redacted] to it");
+        assertThat(redactor.text("sent aGVsbG8/d29ybGQrMTIz/NDU2Nzg5+Zm9vYmFy to it"))
+                .isEqualTo("sent [redacted] to it");
+        assertThat(redactor.uri("/eyJhbGciOiJIUzI1NiJ9.abcdefgh.xyzw/x")).isEqualTo("/[redacted]/x");
+    }
+
+    @Test
     void takesOutWhatALimitMayHaveCut() {
         var cut = "/a".repeat(600) + "/b3";
 
