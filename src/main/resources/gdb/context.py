@@ -51,8 +51,11 @@ def main():
 
 
 def greet(document):
+    """Without what is a client's: whoever is at the prompt can print that, and a screen is soon shared."""
     for part in ("haproxy", "request"):
         for name, value in document.get(part, {}).items():
+            if name in ("uri", "headers"):
+                continue
             gdb.write("%-8s %-14s %s\n" % (part, name, json.dumps(value)))
 
 

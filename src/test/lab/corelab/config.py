@@ -19,6 +19,8 @@ defaults
 frontend www
     bind 127.0.0.1:{port}
     capture request header Host len 64
+    capture request header X-Api-Key len 64
+    capture request header Referer len 128
     compression algo gzip
     compression type application/json text/plain
     use_backend thing_two if {{ path_reg ^/(webhook|two)/ }}

@@ -4,6 +4,7 @@ import itertools
 import secrets
 import socket
 import threading
+from base64 import b64encode
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ class Poison:
     bearer: str = field(default_factory=lambda: secrets.token_urlsafe(33))
     cookie: str = field(default_factory=lambda: secrets.token_hex(16))
     set_cookie: str = field(default_factory=lambda: secrets.token_hex(16))
+    api_key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    password: str = field(default_factory=lambda: secrets.token_hex(6))
     method: str = "POST"
 
     def uri(self):
@@ -28,10 +31,13 @@ class Poison:
 
     def headers(self):
         return {"Host": "shop.example", "Accept-Encoding": "gzip", "Content-Type": "application/json",
-                "Authorization": f"Bearer {self.bearer}", "Cookie": f"session={self.cookie}"}
+                "Authorization": f"Bearer {self.bearer}", "Cookie": f"session={self.cookie}",
+                "X-Api-Key": self.api_key, "Referer": f"https://joe:{self.password}@shop.example/cart",
+                "Proxy-Authorization": "Basic " + b64encode(f"joe:{self.password}".encode()).decode()}
 
     def secrets(self):
-        return [self.token, self.path_token, self.bearer, self.cookie, self.set_cookie]
+        return [self.token, self.path_token, self.bearer, self.cookie, self.set_cookie, self.api_key, self.password,
+                b64encode(f"joe:{self.password}".encode()).decode()]
 
 
 class Clients:

@@ -45,7 +45,8 @@ public final class ReportBuilder {
     /** The report, when HAProxy's words on a failed BUG_ON are known too. */
     public Report build(Analysis raw, @Nullable CoreFacts core, @Nullable Assertion assertion) {
         var analysis = Redacted.of(raw, redactor);
-        var signature = rule.of(Evidence.of(analysis, assertion)).orElse(null);
+        var signature =
+                rule.of(Evidence.of(analysis, Redacted.of(assertion, redactor))).orElse(null);
         List<Candidate> candidates = analysis.deliberate() ? List.of() : fixes.match(crash(analysis));
         return new Report(
                 Report.SCHEMA,

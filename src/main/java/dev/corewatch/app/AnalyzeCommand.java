@@ -1,7 +1,6 @@
 package dev.corewatch.app;
 
 import dev.corewatch.analyze.ReportBuilder;
-import dev.corewatch.analyze.redact.Redactor;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
 import dev.corewatch.crash.Analysis;
@@ -13,7 +12,6 @@ import dev.corewatch.publish.report.TextReport;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +38,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private ProgramFiles files = new ProgramFiles();
+
+    @Mixin
+    private RedactOption redact = new RedactOption();
 
     @Option(names = "--log", paramLabel = "FILE", description = "HAProxy's own log of that time.")
     private @Nullable Path log;
@@ -85,7 +86,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         var death = words.withoutCore();
         var place = death.place();
-        return reports()
+        return ReportBuilder.standard(redact.redactor())
                 .build(place == null ? death.analysis() : named(death.analysis(), place), null, death.assertion());
     }
 
@@ -105,8 +106,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE, "neither gdb nor eu-stack is installed: apt-get install gdb elfutils");
         }
-        var reports =
-                CompletableFuture.supplyAsync(AnalyzeCommand::reports); // the list of fixes is read while gdb works
+        var redactor = redact.redactor();
+        var reports = CompletableFuture.supplyAsync(
+                () -> ReportBuilder.standard(redactor)); // the list of fixes is read while gdb works
         try (var input = CoreInput.of(file);
                 var opened = SafeOpen.regularFile(input.path())) {
             var image = CoreReader.read(opened.channel());
@@ -115,10 +117,6 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(file, e.getMessage()), e);
         }
-    }
-
-    private static ReportBuilder reports() {
-        return ReportBuilder.standard(new Redactor(List.of()));
     }
 
     private Analyst analyst() {

@@ -1,5 +1,6 @@
 package dev.corewatch.app;
 
+import dev.corewatch.analyze.redact.RedactedReport;
 import dev.corewatch.publish.report.BugReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -22,13 +23,17 @@ final class BundleCommand implements Callable<Integer> {
     @Mixin
     private SpoolOption spool = new SpoolOption();
 
+    @Mixin
+    private RedactOption redact = new RedactOption();
+
     @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
     private String id = "";
 
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        out.print(BugReport.render(SpoolOption.reportOf(spool.find(id).occurrence())));
+        var occurrence = RedactedReport.of(spool.find(id).occurrence(), redact.redactor());
+        out.print(BugReport.render(SpoolOption.reportOf(occurrence)));
         out.flush();
         return ExitCode.OK;
     }

@@ -15,6 +15,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.crash.UpstreamFix",
             "dev.corewatch.spool.Acknowledgement",
             "dev.corewatch.spool.Counted",
+            "dev.corewatch.spool.MigrationPlan",
+            "dev.corewatch.spool.Moved",
             "dev.corewatch.spool.State",
             "dev.corewatch.spool.Tally",
             "dev.corewatch.crash.CoreFacts",

@@ -1,5 +1,6 @@
 package dev.corewatch.app;
 
+import dev.corewatch.analyze.redact.RedactedReport;
 import dev.corewatch.json.Json;
 import dev.corewatch.publish.report.GroupTable;
 import dev.corewatch.publish.report.OccurrenceTable;
@@ -28,6 +29,9 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private SpoolOption spool = new SpoolOption();
 
+    @Mixin
+    private RedactOption redact = new RedactOption();
+
     @Option(names = "--occurrences", description = "List every crash instead of the groups.")
     private boolean occurrences;
 
@@ -48,7 +52,10 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void groups(SpoolCatalog catalog, PrintWriter out) throws IOException {
-        var groups = catalog.groups().all();
+        var redactor = redact.redactor();
+        var groups = catalog.groups().all().stream()
+                .map(group -> RedactedReport.of(group, redactor))
+                .toList();
         if (format == LineFormat.JSON) {
             lines(groups, out);
         } else {
@@ -57,8 +64,9 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void occurrences(SpoolCatalog catalog, PrintWriter out) throws IOException {
+        var redactor = redact.redactor();
         var all = catalog.occurrences().stream()
-                .map(SpoolCatalog.Entry::occurrence)
+                .map(entry -> RedactedReport.of(entry.occurrence(), redactor))
                 .toList();
         if (format == LineFormat.JSON) {
             lines(all, out);

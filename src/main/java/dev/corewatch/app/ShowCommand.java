@@ -1,5 +1,6 @@
 package dev.corewatch.app;
 
+import dev.corewatch.analyze.redact.RedactedReport;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.json.Json;
 import dev.corewatch.publish.report.ReportFormat;
@@ -24,6 +25,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private SpoolOption spool = new SpoolOption();
 
+    @Mixin
+    private RedactOption redact = new RedactOption();
+
     @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
     private String id = "";
 
@@ -39,7 +43,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        out.print(render(spool.find(id).occurrence()));
+        out.print(render(RedactedReport.of(spool.find(id).occurrence(), redact.redactor())));
         out.flush();
         return ExitCode.OK;
     }

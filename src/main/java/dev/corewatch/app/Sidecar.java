@@ -10,6 +10,7 @@ import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.crash.Testimony;
 import dev.corewatch.pipeline.Analyzer;
+import dev.corewatch.pipeline.Archive;
 import dev.corewatch.pipeline.CrashPipeline;
 import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.pipeline.Ports;
@@ -65,10 +66,12 @@ final class Sidecar implements AutoCloseable {
 
     /** Takes the spool, goes on with what is in it, and watches. */
     static Sidecar start(RoleConfig config, MeterObserver observer) throws IOException {
+        var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         checkDirectory(config.capture().directory());
         var clock = Clock.systemUTC();
         var spool =
                 Spool.open(settings(config), new OccurrenceIds(clock, new SecureRandom()), clock, observer::dropped);
+        spool.migrate(Signing.today());
         var processes = new ProcessTable(Path.of("/proc"));
         var objects = new ObjectStore(
                 config.spool().directory().resolve("objects"),
@@ -79,7 +82,7 @@ final class Sidecar implements AutoCloseable {
         var haproxies = new HaproxyWatch(config.capture(), processes, objects, kept);
         var words = words(config);
         var analyzer = analyzer(config, objects, kept, haproxies);
-        var pipeline = new CrashPipeline(spool, ports(config, analyzer, words, observer), clock, RETRY);
+        var pipeline = new CrashPipeline(spool, ports(config, analyzer, reports, words, observer), clock, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
@@ -125,14 +128,17 @@ final class Sidecar implements AutoCloseable {
     }
 
     private static Ports ports(
-            RoleConfig config, Analyzer analyzer, @Nullable HaproxyWords words, MeterObserver observer) {
-        var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
+            RoleConfig config,
+            Analyzer analyzer,
+            ReportBuilder reports,
+            @Nullable HaproxyWords words,
+            MeterObserver observer) {
         return new Ports(
                 analyzer,
                 (occurrence, death) -> reports.build(death.analysis(), occurrence.core(), death.assertion()),
                 new ReportFiles(),
                 List.of(new CrashLog(), observer),
-                config.store().directory().map(FilesystemStore::new).orElse(null),
+                archive(config),
                 hearing(words),
                 observer);
     }
@@ -141,6 +147,14 @@ final class Sidecar implements AutoCloseable {
         return words == null
                 ? Hearing.NONE
                 : new Hearing(Set.of(Testimony.Channel.WORDS), words::end, WORDS_PATIENCE, CORE_PATIENCE);
+    }
+
+    private static @Nullable Archive archive(RoleConfig config) {
+        return config.store()
+                .directory()
+                .map(directory -> new Archive(
+                        new FilesystemStore(directory), config.workload().cluster()))
+                .orElse(null);
     }
 
     private static SpoolSettings settings(RoleConfig config) {

@@ -44,6 +44,9 @@ public final class SidecarRole implements QuarkusApplication {
             LOG.infof("watching %s for cores", config.capture().directory());
             Quarkus.waitForExit();
             return ExitCode.OK;
+        } catch (CommandFailure e) {
+            LOG.error(e.getMessage());
+            return e.exitCode();
         } catch (IOException e) {
             LOG.error(e.getMessage());
             return ExitCode.SOFTWARE;

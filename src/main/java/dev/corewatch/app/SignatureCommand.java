@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,12 +29,15 @@ final class SignatureCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Files with one backtrace each; - or none: standard input.")
     private List<String> files = List.of("-");
 
+    @Mixin
+    private RedactOption redact = new RedactOption();
+
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (one object a line).")
     private LineFormat format = LineFormat.TEXT;
 
     @Override
     public Integer call() throws IOException {
-        var pasted = PastedText.standard();
+        var pasted = PastedText.standard(redact.redactor());
         int worst = ExitCode.OK;
         for (var file : files) {
             worst = Math.max(worst, print(file, pasted));

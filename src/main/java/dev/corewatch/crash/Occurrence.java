@@ -63,4 +63,10 @@ public record Occurrence(
     public boolean isUpdate() {
         return revision > 2;
     }
+
+    /** The next revision: the same report with another signature. */
+    public Occurrence signed(Report unsigned, Signature signature) {
+        return new Occurrence(
+                schema, id, revision + 1, captured, identity, workload, gaps, core, unsigned.signed(signature));
+    }
 }

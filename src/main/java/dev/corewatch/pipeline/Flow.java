@@ -1,13 +1,9 @@
 package dev.corewatch.pipeline;
 
-import dev.corewatch.crash.Occurrence;
 import dev.corewatch.spool.Spool;
 import dev.corewatch.spool.Step;
 import dev.corewatch.spool.StoredObject;
-import dev.corewatch.store.CoreStore;
-import dev.corewatch.store.StoreKey;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 
 /**
@@ -71,26 +67,14 @@ final class Flow {
     }
 
     private void store(String id) throws IOException {
-        var store = ports.store();
+        var archive = ports.archive();
         var objects = new ArrayList<StoredObject>();
-        if (store != null) {
+        if (archive != null) {
             var occurrence = spool.occurrence(id);
             for (var file : spool.files(id)) {
-                objects.add(stored(store, occurrence, file));
+                objects.add(archive.put(occurrence, file));
             }
         }
         spool.stored(id, objects);
-    }
-
-    private static StoredObject stored(CoreStore store, Occurrence occurrence, Path file) throws IOException {
-        var name = String.valueOf(file.getFileName());
-        var workload = occurrence.workload();
-        var key = StoreKey.of(workload.namespace(), workload.name(), occurrence.id(), name);
-        var sent = store.put(key, file);
-        var held = store.verify(key);
-        if (!held.isSameContentAs(sent)) {
-            throw new IOException("%s holds %s, but %s was sent: the local file stays".formatted(key, held, sent));
-        }
-        return new StoredObject(name, held.uri().toString(), held.bytes(), held.sha256());
     }
 }

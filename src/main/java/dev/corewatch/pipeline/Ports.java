@@ -1,6 +1,5 @@
 package dev.corewatch.pipeline;
 
-import dev.corewatch.store.CoreStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What the pipeline needs from the features.
  *
  * @param publishers asked in this order
+ * @param archive where files go to stay; absent when the spool is all there is
  * @param hearing who tells of deaths besides their cores
- * @param store where files go to stay; absent when the spool is all there is
  */
 public record Ports(
         Analyzer analyzer,
         Reporter reporter,
         Renderer renderer,
         List<Publisher> publishers,
-        @Nullable CoreStore store,
+        @Nullable Archive archive,
         Hearing hearing,
         Observer observer) {
 

@@ -6,12 +6,10 @@ import dev.corewatch.crash.Workload;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,10 +32,16 @@ public final class Groups {
     /** Every group; a damaged file is left out with a warning. */
     public List<Group> all() throws IOException {
         var groups = new ArrayList<Group>();
-        for (var counted : read(Groups::isGroup, GROUP)) {
-            groups.add(withWord(counted.value()));
+        var words = acknowledgements();
+        for (var counted : counted()) {
+            groups.add(withWord(counted.value(), words));
         }
         return groups;
+    }
+
+    /** Every group as it is counted, without anybody's word. */
+    List<Counted<Group>> counted() throws IOException {
+        return read(Groups::isGroup, GROUP);
     }
 
     /** The crashes of every workload. */
@@ -51,7 +55,7 @@ public final class Groups {
     public @Nullable Group find(Workload workload, String signature) throws IOException {
         try {
             return withWord(
-                    Documents.read(layout.group(workload, signature), GROUP).value());
+                    Documents.read(layout.group(workload, signature), GROUP).value(), acknowledgements());
         } catch (NoSuchFileException e) {
             return null;
         } catch (DamagedDocumentException e) {
@@ -68,19 +72,16 @@ public final class Groups {
 
     /** {@code <workload key>/<signature>} of every acknowledged group. */
     Set<String> acknowledged() throws IOException {
-        var keys = new HashSet<String>();
-        for (var file : files(name -> name.endsWith(Acknowledgement.SUFFIX))) {
-            var relative = layout.groups().relativize(file).toString();
-            keys.add(relative.substring(0, relative.length() - Acknowledgement.SUFFIX.length()));
-        }
-        return keys;
+        return acknowledgements().keys();
     }
 
-    private Group withWord(Group group) throws IOException {
-        var file = layout.acknowledgement(group.workload(), group.signature().id());
-        return Files.exists(file)
-                ? group.acknowledge(Documents.read(file, Acknowledgement.class).note())
-                : group;
+    private Acknowledgements acknowledgements() throws IOException {
+        return Acknowledgements.in(files(name -> !isGroup(name)), layout.groups());
+    }
+
+    private static Group withWord(Group group, Acknowledgements words) {
+        var word = words.of(group);
+        return word == null ? group : group.acknowledge(word.note());
     }
 
     private <T> List<T> read(Predicate<String> name, TypeReference<T> type) throws IOException {
@@ -112,6 +113,7 @@ public final class Groups {
         return name.endsWith(".json")
                 && !name.startsWith(".")
                 && !name.endsWith(Acknowledgement.SUFFIX)
+                && !name.endsWith(Moved.SUFFIX)
                 && !name.equals(Tally.FILE);
     }
 }

@@ -40,12 +40,13 @@ public final class Spool implements AutoCloseable {
     private final Counting counting;
     private final Retainer retainer;
     private final Leftovers leftovers;
+    private final SetAside aside;
 
     private Spool(
             SpoolSettings settings, SpoolLock lock, OccurrenceIds ids, InstantSource clock, Consumer<CoreGone> drops) {
         this.layout = settings.layout();
         this.lock = lock;
-        var aside = new SetAside(layout.setAside());
+        this.aside = new SetAside(layout.setAside());
         this.states = new States(layout, aside);
         this.arrivals = new Arrivals(layout, states, ids, clock);
         this.counting = new Counting(layout, aside, states);
@@ -91,6 +92,11 @@ public final class Spool implements AutoCloseable {
                             .formatted(layout.root(), e),
                     e);
         }
+    }
+
+    /** Moves what an older rule has signed to today's signatures. Before anything is counted or told. */
+    public void migrate(Resigning resigning) throws IOException {
+        new Migration(layout, states, aside, resigning).run();
     }
 
     /** Makes a durable occurrence of a core, whatever becomes of the core itself. */

@@ -17,7 +17,9 @@ import java.nio.file.Path;
  * spool/&lt;id&gt;/report.{txt,json,md,html}
  * groups/&lt;namespace&gt;/&lt;workload&gt;/&lt;container&gt;/&lt;signature&gt;.json        a group: one signature on one workload
  * groups/&lt;namespace&gt;/&lt;workload&gt;/&lt;container&gt;/&lt;signature&gt;.ack.json    a person's word on it, written by {@code ack}
+ * groups/&lt;namespace&gt;/&lt;workload&gt;/&lt;container&gt;/&lt;signature&gt;.moved.json  what became of it when signatures changed
  * groups/&lt;namespace&gt;/&lt;workload&gt;/&lt;container&gt;/crashes.json            its crashes by signal
+ * migration.json                               what a change of signatures under way will write
  * opened/                                      cores decompressed for a debugger
  * set-aside/                                   what could not be understood, each with a reason.txt
  * objects/                                     binaries and libraries by build-id; not the spool's
@@ -91,6 +93,15 @@ public record SpoolLayout(Path root) {
 
     Path acknowledgement(Workload workload, String signature) {
         return groups(workload.key()).resolve(PathSegment.of(signature) + Acknowledgement.SUFFIX);
+    }
+
+    Path moved(Workload workload, String signature) {
+        return groups(workload.key()).resolve(PathSegment.of(signature) + Moved.SUFFIX);
+    }
+
+    /** Of a change of signatures that is under way. */
+    Path migration() {
+        return root.resolve("migration.json");
     }
 
     Path tally(Workload workload) {

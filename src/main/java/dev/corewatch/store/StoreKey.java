@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The name of an object: {@code namespace/workload/id/file}. Its segments hold letters, digits and {@code . _ - % ~}, none begins with a
+ * The name of an object: {@code cluster/namespace/workload/...}, below that as in the spool. Its segments hold letters, digits and {@code . _ - % ~}, none begins with a
  * dot: as a path below a directory it stays there, and it needs no escaping in a URI's path but for {@code %}.
  */
 public record StoreKey(String value) {

@@ -3,6 +3,7 @@ package dev.corewatch.analyze;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.corewatch.analyze.redact.Redactor;
 import dev.corewatch.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ final class PastedCarriersTest {
 
     private static final String TIME = "2026-11-23T15:12:44.";
 
-    private final PastedText pasted = PastedText.standard();
+    private final PastedText pasted = PastedText.standard(new Redactor(List.of()));
 
     static Map<String, UnaryOperator<String>> carriers() {
         var carriers = new TreeMap<String, UnaryOperator<String>>();

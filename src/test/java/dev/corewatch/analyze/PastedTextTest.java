@@ -2,12 +2,14 @@ package dev.corewatch.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corewatch.analyze.redact.Redactor;
 import dev.corewatch.crash.KnownFix;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PastedTextTest {
 
-    private final PastedText pasted = PastedText.standard();
+    private final PastedText pasted = PastedText.standard(new Redactor(List.of()));
 
     @Test
     void signsABugOnFromALogAlone() {

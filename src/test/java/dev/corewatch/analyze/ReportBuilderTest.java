@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.corewatch.analyze.redact.Redactor;
+import dev.corewatch.analyze.signature.Evidence;
+import dev.corewatch.analyze.signature.SignatureRule;
 import dev.corewatch.crash.Analysis;
+import dev.corewatch.crash.Assertion;
 import dev.corewatch.crash.CoreFacts;
 import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Frame;
@@ -18,6 +21,7 @@ import dev.corewatch.crash.Stack;
 import dev.corewatch.crash.ThreadStack;
 import dev.corewatch.json.Json;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ReportBuilderTest {
@@ -57,6 +61,18 @@ final class ReportBuilderTest {
                 .noneMatch(advice -> advice.contains("libslz"));
         assertThat(builder.build(story("2.6.12", null, false), null).advice())
                 .noneMatch(advice -> advice.contains("libslz"));
+    }
+
+    @Test
+    void aReportHoldsAllThatItsSignatureWasMadeOf() {
+        var rule = SignatureRule.v1();
+        var condition = new Assertion("a".repeat(300) + " > 0", "include/haproxy/acme.h", 7);
+        for (var report : List.of(
+                builder.build(story("2.6.12", "zlib", false), null),
+                builder.build(story("2.6.12", "zlib", false), null, condition),
+                builder.build(story("2.6.12", "zlib", false), null, new Assertion("x > 0", "src/acme.c", 7)))) {
+            assertThat(rule.of(Evidence.of(report))).contains(Objects.requireNonNull(report.signature()));
+        }
     }
 
     @Test

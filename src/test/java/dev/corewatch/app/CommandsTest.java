@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,51 @@ final class CommandsTest {
         assertThat(shell.exitCode()).isEqualTo(65);
         assertThat(shell.err()).contains("no backtrace in it");
         assertThat(shell.out()).contains("deflate_flush_or_finish");
+    }
+
+    @Test
+    void namesEveryRuleOfRedactionThatCantBeUsedAndNotItsText() throws IOException {
+        var file = Files.writeString(dir.resolve("bt.txt"), BACKTRACE);
+
+        var shell = Shell.run(
+                "signature", "--redact", "hunter(2", "--redact", "fine-\\d{2,4}", "--redact", "x*", file.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(2);
+        assertThat(shell.err())
+                .contains("corewatch.analyze.redact", "has 2 that can't be used", "line 2: Unclosed group", "line 4: ")
+                .doesNotContain("hunter", "x*", "\tat ");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void hidesWhatTheOperatorWantsHidden() throws IOException {
+        var file = Files.writeString(
+                dir.resolve("bug.txt"), "FATAL: bug condition \"acme > 0\" matched at src/acme.c:12\n" + BACKTRACE);
+
+        var open = Shell.run("signature", "--output", "json", file.toString());
+        var hidden = Shell.run("signature", "--output", "json", "--redact", "acme", file.toString());
+
+        assertThat(open.out()).contains("acme");
+        assertThat(hidden.exitCode()).isZero();
+        assertThat(hidden.out()).doesNotContain("acme").contains("[redacted]");
+    }
+
+    @Test
+    void readsTheLogWithoutWhatTheOperatorWantsHidden() throws IOException {
+        var log = Files.writeString(dir.resolve("haproxy.log"), """
+                corrupt {hunter2} /acme/corrupt?x=hunter3
+                [ALERT] (1) : Current worker (12) exited with code 139 (Segmentation fault)
+                """);
+
+        for (var format : List.of("text", "json", "markdown", "html")) {
+            var shell = Shell.run("analyze", "--log", log.toString(), "--redact", "acme", "--output", format);
+
+            assertThat(shell.exitCode()).isZero();
+            assertThat(shell.out())
+                    .as(format)
+                    .contains("exited with code 139")
+                    .doesNotContain("acme", "hunter2", "hunter3");
+        }
     }
 
     @Test

@@ -80,8 +80,7 @@ final class RunningSidecar implements AutoCloseable {
         return launch(directory, cores, log, Map.of());
     }
 
-    private static Process launch(Path directory, Path cores, Path log, Map<String, String> settings)
-            throws IOException {
+    static Process launch(Path directory, Path cores, Path log, Map<String, String> settings) throws IOException {
         var builder = new ProcessBuilder(
                         Path.of("target/corewatch").toAbsolutePath().toString(), "sidecar")
                 .redirectErrorStream(true)

@@ -75,7 +75,7 @@ final class CrashPipelineIT {
                 Fakes::report,
                 (occurrence, group) -> Fakes.render(occurrence),
                 List.of((occurrence, group) -> publisher.publish(occurrence, group)),
-                store,
+                store == null ? null : new Archive(store, "eu/west"),
                 hearing,
                 ear);
         pipeline = new CrashPipeline(spool, ports, time, Duration.ofMillis(50));
@@ -112,9 +112,9 @@ final class CrashPipelineIT {
         assertThat(spool.state(id).stored())
                 .extracting("name")
                 .containsExactly("occurrence.json", "report.txt", "core.zst");
-        assertThat(temp.resolve("store/default/thing-proxy/" + id + "/report.txt"))
+        assertThat(temp.resolve("store/eu%2Fwest/default/thing-proxy/spool/" + id + "/report.txt"))
                 .hasContent(id + " died\n");
-        assertThat(temp.resolve("store/default/thing-proxy/" + id + "/analysis.json"))
+        assertThat(temp.resolve("store/eu%2Fwest/default/thing-proxy/spool/" + id + "/analysis.json"))
                 .doesNotExist();
         assertThat(ear.steps)
                 .containsExactly(

@@ -165,10 +165,9 @@ final class KillIT {
         try (var opened = catalog.openCore(state, null)) {
             assertThat(opened.path()).as(where).hasBinaryContent(core);
         }
-        var key = StoreKey.of("default", Cores.WORKLOAD.name(), state.id(), "core.zst");
-        assertThat(new FilesystemStore(place.resolve("store")).verify(key).bytes())
-                .as(where)
-                .isEqualTo(state.core().diskBytes());
+        var store = new FilesystemStore(place.resolve("store"));
+        var key = StoreKey.of("default", "default", Cores.WORKLOAD.name(), "spool", state.id(), "core.zst");
+        assertThat(store.verify(key).bytes()).as(where).isEqualTo(state.core().diskBytes());
         assertThat(place.resolve("root/set-aside")).as(where).isEmptyDirectory();
     }
 }

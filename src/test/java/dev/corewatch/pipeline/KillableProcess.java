@@ -105,7 +105,7 @@ final class KillableProcess {
                 Fakes::report,
                 (occurrence, group) -> Fakes.render(occurrence),
                 List.of((occurrence, group) -> tell(occurrence)),
-                new FilesystemStore(directory.resolve("store")),
+                new Archive(new FilesystemStore(directory.resolve("store")), "default"),
                 Files.exists(directory.resolve("log"))
                         ? new Hearing(Set.of(Testimony.Channel.WORDS), () -> {}, PATIENCE, PATIENCE)
                         : Hearing.NONE,

@@ -4,6 +4,7 @@ import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.Assertion;
 import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Frame;
+import dev.corewatch.crash.Report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public record Evidence(
 
     public Evidence {
         frames = List.copyOf(frames);
+    }
+
+    /** What an earlier signature in a report was made from. Of a failed BUG_ON that is the signature's own first two names. */
+    public static Evidence of(Report report) {
+        var signal = report.signal();
+        return new Evidence(
+                report.stack().frames(),
+                report.kind(),
+                signal == null ? null : signal.name(),
+                report.signature() == null ? null : Title.assertionIn(report.signature()));
     }
 
     public static Evidence of(Analysis analysis, @Nullable Assertion assertion) {

@@ -2,8 +2,10 @@ package dev.corewatch.analyze.signature;
 
 import dev.corewatch.crash.Assertion;
 import dev.corewatch.crash.CrashKind;
+import dev.corewatch.crash.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One line that a person recognises: "SIGSEGV in memcpy <- libz <- deflate_flush_or_finish". */
 final class Title {
@@ -19,6 +21,17 @@ final class Title {
                 ? what(evidence, chain) + where(chain, names)
                 : words(assertion) + (names.isEmpty() ? "" : ARROW + String.join(ARROW, names));
         return title.length() > LIMIT ? title.substring(0, LIMIT - 3) + "..." : title;
+    }
+
+    /** The failed BUG_ON that a signature is of; null when it is of something else. */
+    static @Nullable Assertion assertionIn(Signature signature) {
+        if (signature.frames().size() < 2) {
+            return null;
+        }
+        var assertion =
+                new Assertion(signature.frames().get(1), signature.frames().get(0), null);
+        var words = words(assertion);
+        return signature.title().startsWith(words.substring(0, Math.min(words.length(), LIMIT - 3))) ? assertion : null;
     }
 
     private static String words(Assertion assertion) {

@@ -23,6 +23,6 @@ public interface AnalyzeConfig {
     /** Further directories with .build-id trees of debug information. */
     Optional<List<Path>> debugDirectories();
 
-    /** Regular expressions; what they match is redacted besides the built-in rules. */
-    Optional<List<String>> redact();
+    /** Regular expressions (Java's), one a line; what they match is redacted besides the built-in rules. */
+    Optional<String> redact();
 }

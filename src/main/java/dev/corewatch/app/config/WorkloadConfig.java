@@ -8,6 +8,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "corewatch.workload")
 public interface WorkloadConfig {
 
+    /** Of several clusters or sites that share a store: the first part of its keys. */
+    @WithDefault("default")
+    String cluster();
+
     /** "default" outside of Kubernetes. */
     @WithDefault("default")
     String namespace();
