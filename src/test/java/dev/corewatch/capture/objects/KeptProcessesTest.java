@@ -72,11 +72,13 @@ final class KeptProcessesTest {
 
     @Test
     void forgetsTheOldestBeyondFiveHundred() throws IOException {
-        for (int start = 0; start < 502; start++) {
-            at(SEEN).keep(PID, start, List.of(kept(ONE, "401000-402000")));
+        var processes = at(SEEN);
+        for (int start = 0; start < 501; start++) {
+            Files.createFile(objects.resolve("processes/" + PID + "-" + start));
         }
+        processes.keep(PID, 501, List.of(kept(ONE, "401000-402000")));
         try (var left = Files.list(objects.resolve("processes"))) {
-            assertThat(left).hasSize(500);
+            assertThat(left).hasSize(500).contains(objects.resolve("processes/8-501"));
         }
     }
 
