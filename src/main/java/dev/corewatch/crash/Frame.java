@@ -27,4 +27,9 @@ public record Frame(
     public static Frame of(int index, @Nullable String function, @Nullable String module) {
         return new Frame(index, function, null, null, module, null, false, false);
     }
+
+    /** The same in that module. */
+    public Frame in(String newModule, String newOffset) {
+        return new Frame(index, function, file, line, newModule, newOffset, inlined, signalHandler);
+    }
 }

@@ -83,15 +83,17 @@ public final class Addr2line {
         var lines = output.lines().limit(2L * Debugging.FRAMES).toList();
         var frames = new ArrayList<Frame>();
         for (int i = 0; i + 1 < lines.size(); i += 2) {
-            frames.add(frame(i / 2, lines.get(i), lines.get(i + 1), module, offset));
+            var frame = frame(i / 2, lines.get(i), lines.get(i + 1), i + 3 < lines.size());
+            frames.add(frame.in(module, offset));
         }
         boolean known = frames.stream().anyMatch(frame -> frame.function() != null);
         return known ? frames : List.of();
     }
 
-    private static Frame frame(int index, String function, String place, String module, String offset) {
-        int inlined = function.indexOf(INLINED);
-        var name = inlined < 0 ? function : function.substring(0, inlined);
+    /** Into what it was inlined, only the first one's line says. */
+    private static Frame frame(int index, String function, String place, boolean inlined) {
+        int end = function.indexOf(INLINED);
+        var name = end < 0 ? function : function.substring(0, end);
         var parts = place.split(":", 3);
         boolean known = parts.length > 1 && parts[1].matches("[1-9]\\d{0,8}");
         return new Frame(
@@ -99,9 +101,9 @@ public final class Addr2line {
                 known(name),
                 known ? parts[0] : null,
                 known ? Integer.valueOf(parts[1]) : null,
-                module,
-                offset,
-                inlined >= 0,
+                null,
+                null,
+                inlined,
                 false);
     }
 

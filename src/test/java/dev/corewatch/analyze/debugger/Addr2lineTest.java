@@ -40,6 +40,21 @@ final class Addr2lineTest {
     }
 
     @Test
+    void marksAllButTheOutermostAsInlined() {
+        var frames = Addr2line.frames("""
+                ha_crash_now inlined at src/debug.c:389:2 in debug_parse_cli_bug
+                include/haproxy/bug.h:52:2
+                debug_parse_cli_bug
+                src/debug.c:389:2
+                debug_parse_cli_bug
+                src/debug.c:383:5
+                """, "haproxy", "0x508e6");
+
+        assertThat(frames).extracting(Frame::inlined).containsExactly(true, true, false);
+        assertThat(frames).extracting(Frame::line).containsExactly(52, 389, 383);
+    }
+
+    @Test
     void takesASymbolWithoutALine() {
         var frames = Addr2line.frames("deflate\n??:0\n", "libz.so.1", "0x709c");
 
