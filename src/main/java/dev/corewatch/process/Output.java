@@ -1,6 +1,5 @@
 package dev.corewatch.process;
 
-import java.nio.charset.StandardCharsets;
 
 /**
  * What a child process wrote.
@@ -12,10 +11,7 @@ import java.nio.charset.StandardCharsets;
 public record Output(String out, String err, boolean cut) {
 
     static Output of(Drain out, Drain err) {
-        return new Output(
-                new String(out.kept(), StandardCharsets.UTF_8),
-                new String(err.kept(), StandardCharsets.UTF_8),
-                out.overflowed() || err.overflowed());
+        return new Output(out.kept(), err.kept(), out.overflowed() || err.overflowed());
     }
 
     /** The last line of standard error that is not empty: usually what went wrong. */

@@ -22,6 +22,9 @@ public record ElfFile(
     private static final int MOST_SEGMENTS = 4096;
     private static final int MOST_NAMES = 1 << 20;
     private static final int MOST_NOTES = 64 * 1024;
+    /** Pieces of notes that are looked at; linkers make three. */
+    private static final int MOST_PIECES = 64;
+
     private static final int LONGEST_NAME = 255;
 
     /** Reads headers, notes and section names, wherever the channel stands. */
@@ -40,8 +43,10 @@ public record ElfFile(
         int count =
                 header.programHeaderSize() == Segment.SIZE ? Math.min(header.programHeaderCount(), MOST_SEGMENTS) : 0;
         var table = FileBytes.read(file, header.programHeaders(), count * Segment.SIZE);
-        while (table.remaining() >= Segment.SIZE) {
+        int pieces = 0;
+        while (table.remaining() >= Segment.SIZE && pieces < MOST_PIECES) {
             var segment = Segment.parse(table);
+            pieces += segment.isNote() ? 1 : 0;
             var found =
                     segment.isNote() ? buildId(file, segment.offset(), segment.fileBytes(), segment.alignment()) : null;
             if (found != null) {
@@ -97,10 +102,9 @@ public record ElfFile(
 
         @Nullable
         String buildId() throws IOException {
-            for (var section : all) {
-                var found = section.type() == Section.NOTE
-                        ? ElfFile.buildId(file, section.offset(), section.size(), section.alignment())
-                        : null;
+            var notes = all.stream().filter(section -> section.type() == Section.NOTE);
+            for (var section : notes.limit(MOST_PIECES).toList()) {
+                var found = ElfFile.buildId(file, section.offset(), section.size(), section.alignment());
                 if (found != null) {
                     return found;
                 }
