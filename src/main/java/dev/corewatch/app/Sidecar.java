@@ -3,6 +3,7 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.ReportBuilder;
 import dev.corewatch.app.config.RoleConfig;
 import dev.corewatch.app.config.SpoolConfig;
+import dev.corewatch.capture.file.Clocks;
 import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
 import dev.corewatch.capture.objects.LookupPlaces;
@@ -17,6 +18,7 @@ import dev.corewatch.spool.SpoolLimits;
 import dev.corewatch.spool.SpoolSettings;
 import dev.corewatch.store.FilesystemStore;
 import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,14 +61,14 @@ final class Sidecar implements AutoCloseable {
                 clock);
         objects.recover();
         var haproxies = new HaproxyWatch(config.capture(), processes, objects);
-        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, observer), clock, RETRY);
+        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, observer), new SteadyClock(clock), RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
                 config.capture().rescan(),
                 config.capture().settle(),
                 new ProcessLiveness(processes),
-                clock,
+                Clocks.of(clock),
                 keeper);
         pipeline.start();
         observer.watch(config.watched(), spool);

@@ -46,8 +46,9 @@ public final class Spool implements AutoCloseable {
         var aside = new SetAside(layout.setAside());
         this.states = new States(layout, aside);
         this.counting = new Counting(layout, aside, this::isCounted);
-        this.retainer = new Retainer(settings, states, clock, drops);
-        this.leftovers = new Leftovers(layout, settings.retention().maxAge(), clock);
+        var cautious = new CautiousClock(clock);
+        this.retainer = new Retainer(settings, states, cautious, drops);
+        this.leftovers = new Leftovers(layout, settings.retention().maxAge(), cautious);
         var gate = new Gate(settings, states, retainer, clock);
         var taker = new CoreTaker(aside, settings.debuggerGroup());
         this.keeper = new Keeper(layout, states, taker, gate, ids, clock, drops);
@@ -66,6 +67,7 @@ public final class Spool implements AutoCloseable {
         try {
             var spool = new Spool(settings, lock, ids, clock, drops);
             spool.states.load();
+            spool.states.all().stream().map(State::id).filter(OccurrenceIds::isId).forEach(ids::follow);
             spool.retainer.resume();
             spool.tidy();
             return spool;
