@@ -3,6 +3,7 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.CoreAnalyzer;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
+import dev.corewatch.capture.objects.FurtherObjects;
 import dev.corewatch.capture.objects.Libraries;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.crash.Analysis;
@@ -17,10 +18,12 @@ final class Analyst {
 
     private final CoreAnalyzer analyzer;
     private final LookupPlaces places;
+    private final FurtherObjects further;
 
-    Analyst(CoreAnalyzer analyzer, LookupPlaces places) {
+    Analyst(CoreAnalyzer analyzer, LookupPlaces places, FurtherObjects further) {
         this.analyzer = analyzer;
         this.places = places;
+        this.further = further;
     }
 
     /** @param core not compressed */
@@ -33,7 +36,7 @@ final class Analyst {
     }
 
     Analysis analyze(Path core, CoreImage image) throws IOException, InterruptedException {
-        var found = Libraries.resolve(image, places);
+        var found = Libraries.resolve(image, places, further);
         return analyzer.analyze(new CoreFiles(core, image, found.modules(), found.executable()))
                 .noting(found.notes());
     }

@@ -113,9 +113,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         var reports =
                 CompletableFuture.supplyAsync(AnalyzeCommand::reports); // the list of fixes is read while gdb works
         try (var input = CoreInput.of(file);
+                var fetched = FetchedFiles.of(System.getenv(FetchedFiles.VARIABLE));
                 var opened = SafeOpen.regularFile(input.path())) {
             var image = CoreReader.read(opened.channel());
-            var death = words.withCore(analyst().analyze(input.path(), image), image.ids());
+            var death = words.withCore(analyst(fetched).analyze(input.path(), image), image.ids());
             return reports.join().build(death.analysis(), image.facts(), death.assertion());
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(file, e.getMessage()), e);
@@ -126,11 +127,11 @@ final class AnalyzeCommand implements Callable<Integer> {
         return ReportBuilder.standard(new Redactor(List.of()));
     }
 
-    private Analyst analyst() {
+    private Analyst analyst(FetchedFiles fetched) {
         var standard = Debugging.DEFAULT;
         var debugging = new Debugging(standard.timeout(), standard.memoryBytes(), debugDirectories.all());
         var places = new LookupPlaces(executable, null, sysroot, sysroot == null, debugDirectories.all());
-        return new Analyst(Debuggers.with(debugging), places);
+        return new Analyst(Debuggers.with(debugging), places, fetched.further());
     }
 
     private String render(Report report) {

@@ -43,19 +43,20 @@ final class DebugCommand implements Callable<Integer> {
         }
         var state = spool.find(id).state();
         try (var core = spool.catalog().openCore(state, null);
-                var files = DebugFiles.create(files(core.path()), debugDirectories.all())) {
+                var fetched = FetchedFiles.of(System.getenv(FetchedFiles.VARIABLE));
+                var files = DebugFiles.create(files(core.path(), fetched), debugDirectories.all())) {
             return new Interactive(Programs.installed()).run(Gdb.interactive(files));
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitCode.NO_INPUT, "%s: %s".formatted(state.id(), e.getReason()), e);
         }
     }
 
-    private CoreFiles files(Path core) throws IOException {
+    private CoreFiles files(Path core, FetchedFiles fetched) throws IOException {
         var objects = new ObjectStore(spool.directory().resolve("objects"), Long.MAX_VALUE, Clock.systemUTC());
         try (var file = SafeOpen.regularFile(core)) {
             var image = CoreReader.read(file.channel());
             var places = new LookupPlaces(null, objects, null, true, debugDirectories.all());
-            var found = Libraries.resolve(image, places);
+            var found = Libraries.resolve(image, places, fetched.further());
             return new CoreFiles(core, image, found.modules(), found.executable());
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(core, e.getMessage()), e);

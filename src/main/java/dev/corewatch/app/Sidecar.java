@@ -6,6 +6,7 @@ import dev.corewatch.app.config.SpoolConfig;
 import dev.corewatch.capture.file.Clocks;
 import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
+import dev.corewatch.capture.objects.Debuginfod;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.pipeline.CrashPipeline;
@@ -88,7 +89,9 @@ final class Sidecar implements AutoCloseable {
     private static Ports ports(RoleConfig config, ObjectStore objects, HaproxyWatch haproxies, MeterObserver observer) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
-        var analyst = new Analyst(Debuggers.with(debugging), places);
+        var further = Debuginfod.of(
+                System.getenv(FetchedFiles.VARIABLE), objects, new SteadyClock(Clock.systemUTC()));
+        var analyst = new Analyst(Debuggers.with(debugging), places, further);
         var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         return new Ports(
                 (occurrence, core) -> analyst.analyze(core)
