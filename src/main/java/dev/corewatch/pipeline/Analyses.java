@@ -5,16 +5,19 @@ import dev.corewatch.crash.CrashKind;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Stack;
 import dev.corewatch.spool.Spool;
+import dev.corewatch.system.FullDisk;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gets an analysis for every occurrence, and from it a report. The debugger is asked once; what it said is held before anything is made of
  * it. Without a core, after a failure, or when the analysis has taken corewatch down {@value #ATTEMPTS} times, the analysis says that
- * instead: the crash goes on all the same.
+ * instead: the crash goes on all the same. A full disk passes: then the debugger is asked again.
  */
 final class Analyses {
 
@@ -24,6 +27,8 @@ final class Analyses {
 
     private final Spool spool;
     private final Ports ports;
+    /** Counted by this process: what it survives is not counted again. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     Analyses(Spool spool, Ports ports) {
         this.spool = spool;
@@ -52,6 +57,7 @@ final class Analyses {
                     "stopped while " + occurrence.id() + " was analysed: the next start does it again");
         }
         spool.keep(occurrence.id(), analysis);
+        begun.remove(occurrence.id());
         return analysis;
     }
 
@@ -60,18 +66,22 @@ final class Analyses {
         if (core == null) {
             return nothing(occurrence, "there is no core: " + absence(occurrence));
         }
-        if (spool.attempt(occurrence.id()) > ATTEMPTS) {
+        if (!begun.contains(occurrence.id()) && spool.attempt(occurrence.id()) > ATTEMPTS) {
             return nothing(
                     occurrence,
                     "its analysis ended corewatch itself %d times and is not tried again".formatted(ATTEMPTS));
         }
+        begun.add(occurrence.id());
         return ask(occurrence, core);
     }
 
-    private Analysis ask(Occurrence occurrence, Path core) throws InterruptedException {
+    private Analysis ask(Occurrence occurrence, Path core) throws IOException, InterruptedException {
         try {
             return ports.analyzer().analyze(occurrence, core);
         } catch (IOException | RuntimeException e) {
+            if (e instanceof IOException fault && FullDisk.is(fault)) {
+                throw fault;
+            }
             LOG.log(Level.ERROR, "the analysis of " + core + " failed", e);
             return nothing(occurrence, "the analysis failed: " + e.getMessage());
         }
