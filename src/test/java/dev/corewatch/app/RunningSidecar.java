@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,12 +35,22 @@ final class RunningSidecar implements AutoCloseable {
 
     /** @param directory gets spool/ and sidecar.log */
     static RunningSidecar start(Path directory, Path cores) throws Exception {
+        return start(directory, cores, Map.of());
+    }
+
+    /** @param environment besides or instead of the usual one */
+    static RunningSidecar start(Path directory, Path cores, Map<String, String> environment) throws Exception {
         var log = directory.resolve("sidecar.log");
         Files.deleteIfExists(log);
-        return new RunningSidecar(launch(directory, cores, log), log);
+        return new RunningSidecar(launch(directory, cores, log, environment), log);
     }
 
     static Process launch(Path directory, Path cores, Path log) throws IOException {
+        return launch(directory, cores, log, Map.of());
+    }
+
+    private static Process launch(Path directory, Path cores, Path log, Map<String, String> environment)
+            throws IOException {
         var builder = new ProcessBuilder(
                         Path.of("target/corewatch").toAbsolutePath().toString(), "sidecar")
                 .redirectErrorStream(true)
@@ -50,6 +61,7 @@ final class RunningSidecar implements AutoCloseable {
         builder.environment()
                 .put("COREWATCH_ANALYZE_DEBUG_DIRECTORIES", debugDirectory().toString());
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -60,6 +72,18 @@ final class RunningSidecar implements AutoCloseable {
                 .start();
         try (var out = lab.inputReader(StandardCharsets.UTF_8)) {
             return Path.of(out.readLine()).resolveSibling("../debug").normalize();
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Resident memory in KiB (proc_pid_smaps(5)). */
+    long residentKib() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", String.valueOf(pid()), "smaps_rollup"))) {
+            var rss = lines.filter(line -> line.startsWith("Rss:")).findFirst().orElse("0");
+            return Long.parseLong(rss.replaceAll("[^0-9]", ""));
         }
     }
 

@@ -24,6 +24,9 @@ final class GdbDocument {
 
     static final int MOST_TOKENS = 300_000;
 
+    private static final int MOST_ERRORS = 100;
+    private static final int LONGEST_ERROR = 1000;
+
     /** What could forge lines of a report or drive a terminal. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -62,7 +65,7 @@ final class GdbDocument {
 
     Answer.Stacks answer(List<String> before) {
         var notes = new ArrayList<>(before);
-        each(root.path("errors")).forEach(error -> notes.add("gdb: " + error.asText()));
+        each(root.path("errors")).limit(MOST_ERRORS).forEach(error -> notes.add("gdb: " + bounded(error.asText())));
         candidates().ifPresent(notes::add);
         return new Answer.Stacks(
                 Gdb.NAME,
@@ -71,6 +74,10 @@ final class GdbDocument {
                 haproxy(),
                 request(),
                 notes);
+    }
+
+    private static String bounded(String words) {
+        return words.substring(0, Math.min(words.length(), LONGEST_ERROR));
     }
 
     private Optional<String> candidates() {
