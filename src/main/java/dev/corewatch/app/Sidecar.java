@@ -62,7 +62,8 @@ final class Sidecar implements AutoCloseable {
                 clock);
         objects.recover();
         var haproxies = new HaproxyWatch(config.capture(), processes, objects);
-        var pipeline = new CrashPipeline(spool, ports(config, objects, haproxies, observer), new SteadyClock(clock), RETRY);
+        var pipeline =
+                new CrashPipeline(spool, ports(config, objects, haproxies, observer), new SteadyClock(clock), RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
@@ -89,8 +90,7 @@ final class Sidecar implements AutoCloseable {
     private static Ports ports(RoleConfig config, ObjectStore objects, HaproxyWatch haproxies, MeterObserver observer) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
-        var further = Debuginfod.of(
-                System.getenv(FetchedFiles.VARIABLE), objects, new SteadyClock(Clock.systemUTC()));
+        var further = Debuginfod.of(System.getenv(FetchedFiles.VARIABLE), objects, new SteadyClock(Clock.systemUTC()));
         var analyst = new Analyst(Debuggers.with(debugging), places, further);
         var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         return new Ports(

@@ -1,6 +1,5 @@
 package dev.corewatch.process;
 
-
 /**
  * What a child process wrote.
  *

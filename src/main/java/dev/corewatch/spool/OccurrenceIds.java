@@ -53,8 +53,8 @@ public final class OccurrenceIds {
 
     private static BigInteger value(String id) {
         var value = BigInteger.ZERO;
-        for (char c : id.toCharArray()) {
-            value = value.shiftLeft(BITS_PER_CHARACTER).or(BigInteger.valueOf(ALPHABET.indexOf(c)));
+        for (int i = 0; i < id.length(); i++) {
+            value = value.shiftLeft(BITS_PER_CHARACTER).or(BigInteger.valueOf(ALPHABET.indexOf(id.charAt(i))));
         }
         return value;
     }

@@ -67,7 +67,10 @@ public final class Spool implements AutoCloseable {
         try {
             var spool = new Spool(settings, lock, ids, clock, drops);
             spool.states.load();
-            spool.states.all().stream().map(State::id).filter(OccurrenceIds::isId).forEach(ids::follow);
+            spool.states.all().stream()
+                    .map(State::id)
+                    .filter(OccurrenceIds::isId)
+                    .forEach(ids::follow);
             spool.retainer.resume();
             spool.tidy();
             return spool;

@@ -87,8 +87,7 @@ final class HostileDebuggerIT {
     @Test
     void aKilledOneIsSaidToBe() throws Exception {
         var killer = CompletableFuture.runAsync(this::killWhatAppears);
-        assertFellBack(
-                analyze(Duration.ofSeconds(60), "exec tail -f /dev/null TRACE-self"), "gdb ended with status 137");
+        assertFellBack(analyze(Duration.ofSeconds(60), "exec tail -f /dev/null TRACE-self"), "gdb ended with status ");
         killer.join();
     }
 

@@ -56,7 +56,9 @@ final class StormIT {
             assertThat(sidecar.metric("corewatch_crashes_total", "signal=\"SIGSEGV\""))
                     .endsWith(" " + CORES + ".0");
             if (CORES >= WHOLE_STORM) {
-                assertThat(most - idle).as("KiB over the resident memory at rest").isLessThanOrEqualTo(BOUND_KIB);
+                assertThat(most - idle)
+                        .as("KiB over the resident memory at rest")
+                        .isLessThanOrEqualTo(BOUND_KIB);
             }
         }
     }
@@ -77,10 +79,12 @@ final class StormIT {
         try (var sidecar = RunningSidecar.start(dir, cores, path)) {
             new Dump(LabCrash.of("zlib", "zlib").core()).copy(dir.resolve("staged"), 1_000_000);
             Files.move(dir.resolve("staged"), cores.resolve("core"));
-            var told = sidecar.until("the report", () -> occurrences().stream()
-                    .filter(o -> o.has("report"))
-                    .findFirst()
-                    .orElse(null));
+            var told = sidecar.until(
+                    "the report",
+                    () -> occurrences().stream()
+                            .filter(o -> o.has("report"))
+                            .findFirst()
+                            .orElse(null));
             assertThat(told.path("report").path("debugger").asText()).isEqualTo("eu-stack");
         }
     }

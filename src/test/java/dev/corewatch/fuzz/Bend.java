@@ -9,7 +9,7 @@ import java.util.List;
 /** Changes bytes in place and takes the changes back: a core of megabytes is bent a hundred thousand times without being copied. */
 public final class Bend {
 
-    private record Before(int at, byte[] bytes) {}
+    private record Before(int at, ByteBuffer bytes) {}
 
     private final ByteBuffer bytes;
     private final int limit;
@@ -40,7 +40,7 @@ public final class Bend {
         int width = Math.min(limit - at, List.of(1, 2, 4, 4, 8, 8, 8, 64).get(noise.below(8)));
         var part = new byte[width];
         bytes.get(at, part);
-        undo.push(new Before(at, part));
+        undo.push(new Before(at, ByteBuffer.wrap(part)));
         if (width == 8) {
             bytes.putLong(at, noise.oneIn(3) ? bytes.getLong(at) + noise.number() : noise.number());
         } else if (width == 64) {
@@ -56,7 +56,7 @@ public final class Bend {
         bytes.limit(limit);
         while (!undo.isEmpty()) {
             var before = undo.pop();
-            bytes.put(before.at(), before.bytes());
+            bytes.put(before.at(), before.bytes(), 0, before.bytes().limit());
         }
     }
 

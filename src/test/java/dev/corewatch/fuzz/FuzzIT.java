@@ -32,8 +32,7 @@ final class FuzzIT {
     static void dump() throws Exception {
         var sleep = new ProcessBuilder("sleep", "60").start();
         try {
-            var gcore = new ProcessBuilder(
-                            "gcore", "-o", dir.resolve("core").toString(), String.valueOf(sleep.pid()))
+            var gcore = new ProcessBuilder("gcore", "-o", dir.resolve("core").toString(), String.valueOf(sleep.pid()))
                     .redirectErrorStream(true)
                     .start();
             var said = said(gcore);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Fuzzer {
 
-    static final Duration HANG = Duration.ofSeconds(120);
+    static final Duration HANG = Duration.ofMinutes(2);
 
     private final FuzzTarget target;
     private final String again;
@@ -31,8 +31,10 @@ final class Fuzzer {
         long seed = Long.parseLong(words[1]);
         long first = Long.parseLong(words[2]);
         long cases = Long.parseLong(words[3]);
-        var target =
-                (FuzzTarget) Class.forName(words[0]).getDeclaredConstructor().newInstance();
+        var target = Class.forName(words[0])
+                .asSubclass(FuzzTarget.class)
+                .getDeclaredConstructor()
+                .newInstance();
         var fuzzer = new Fuzzer(target, words[0] + " with seed " + seed, Path.of(words[4]));
         Thread.ofPlatform().daemon().start(fuzzer.watch(Thread.currentThread()));
         fuzzer.run(seed, first, cases);
@@ -40,10 +42,11 @@ final class Fuzzer {
 
     private void run(long seed, long first, long cases) throws Exception {
         long start = System.nanoTime();
-        for (number = first; number < first + cases; number++) {
+        for (long i = first; i < first + cases; i++) {
+            number = i;
             begun.set(System.nanoTime());
             try {
-                target.run(new Noise(seed * 1_000_003 + number));
+                target.run(new Noise(seed * 1_000_003 + i));
             } catch (Exception | Error failure) {
                 failure.printStackTrace(System.out);
                 end(1, "failed");

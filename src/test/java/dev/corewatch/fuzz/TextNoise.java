@@ -89,13 +89,12 @@ public final class TextNoise {
     /** A part of it, or what is strange, over and over: what takes more than linear time takes forever then. */
     private static String pumped(String text, Noise noise) {
         int from = noise.below(text.length() + 1);
-        var part =
-                switch (noise.below(4)) {
-                    case 0 -> " ";
-                    case 1 -> noise.of(STRANGE);
-                    case 2 -> noise.of(STRANGE) + noise.of(STRANGE);
-                    default -> text.substring(from, Math.min(text.length(), from + noise.size(30)));
-                };
+        var part = switch (noise.below(4)) {
+            case 0 -> " ";
+            case 1 -> noise.of(STRANGE);
+            case 2 -> noise.of(STRANGE) + noise.of(STRANGE);
+            default -> text.substring(from, Math.min(text.length(), from + noise.size(30)));
+        };
         int times = part.isEmpty() ? 0 : LONG / part.length();
         return text.substring(0, from) + part.repeat(times) + text.substring(from);
     }

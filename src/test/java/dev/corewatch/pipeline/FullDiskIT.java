@@ -151,8 +151,8 @@ final class FullDiskIT {
 
     private void fill() {
         var zeros = ByteBuffer.allocate(4096);
-        try (var out = FileChannel.open(
-                mount.resolve("ballast"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var out =
+                FileChannel.open(mount.resolve("ballast"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             while (true) {
                 out.write(zeros.rewind());
             }

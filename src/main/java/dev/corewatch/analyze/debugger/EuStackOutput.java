@@ -110,7 +110,8 @@ final class EuStackOutput {
 
     private @Nullable String modulePath(long pc) {
         var below = byBase.floorEntry(pc);
-        return below != null && Long.compareUnsigned(pc, address(below.getValue().end())) < 0
+        return below != null
+                        && Long.compareUnsigned(pc, address(below.getValue().end())) < 0
                 ? below.getValue().path()
                 : null;
     }
@@ -129,7 +130,10 @@ final class EuStackOutput {
         /** The name ends before {@code " - module"}; symbol versions are cut off. */
         static Row of(Matcher frame) {
             var rest = frame.group(3) == null ? "" : frame.group(3);
-            var name = MODULE.matcher(rest).replaceFirst("").replaceFirst("@.*", "").strip();
+            var name = MODULE.matcher(rest)
+                    .replaceFirst("")
+                    .replaceFirst("@.*", "")
+                    .strip();
             return new Row(Long.parseUnsignedLong(frame.group(2), 16), name.isEmpty() ? null : name, null, null, null);
         }
 

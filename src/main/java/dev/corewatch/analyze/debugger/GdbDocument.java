@@ -7,8 +7,8 @@ import dev.corewatch.crash.RequestContext;
 import dev.corewatch.crash.ThreadStack;
 import dev.corewatch.crash.ThreadStack.Ended;
 import dev.corewatch.json.Json;
-import java.util.ArrayList;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,9 +45,7 @@ final class GdbDocument {
 
     private static Optional<GdbDocument> parse(String json) {
         try {
-            return isModest(json)
-                    ? Optional.of(new GdbDocument(Json.mapper().readTree(json)))
-                    : Optional.empty();
+            return isModest(json) ? Optional.of(new GdbDocument(Json.mapper().readTree(json))) : Optional.empty();
         } catch (IOException cutOff) {
             return Optional.empty();
         }

@@ -22,7 +22,6 @@ public record ElfFile(
     /** Pieces of notes that are looked at; linkers make three. */
     static final int MOST_PIECES = 64;
 
-
     /** Reads headers, notes and section names, wherever the channel stands. */
     public static ElfFile read(FileChannel file) throws IOException, ElfFormatException {
         var header = ElfHeader.parse(FileBytes.read(file, 0, ElfHeader.SIZE));
@@ -62,8 +61,7 @@ public record ElfFile(
         return null;
     }
 
-    static @Nullable String buildId(FileChannel file, long offset, long size, long alignment)
-            throws IOException {
+    static @Nullable String buildId(FileChannel file, long offset, long size, long alignment) throws IOException {
         return BuildId.find(FileBytes.read(file, offset, Math.clamp(size, 0, MOST_NOTES)), alignment);
     }
 }

@@ -48,12 +48,7 @@ public final class CoreDirectory implements AutoCloseable {
      * @param settle how long a cut core must be unchanged to be taken
      */
     public CoreDirectory(
-            Path directory,
-            Duration rescan,
-            Duration settle,
-            Liveness liveness,
-            Clocks clocks,
-            CoreListener listener)
+            Path directory, Duration rescan, Duration settle, Liveness liveness, Clocks clocks, CoreListener listener)
             throws IOException {
         this.directory = directory;
         this.rescan = rescan;

@@ -95,7 +95,8 @@ public final class Debuginfod implements FurtherObjects {
         }
 
         private boolean isPaused(URI server, String buildId, ObjectKind kind) {
-            return pauses.holds(server.toString()) || pauses.holds(place(server, buildId, kind).toString());
+            return pauses.holds(server.toString())
+                    || pauses.holds(place(server, buildId, kind).toString());
         }
 
         private Optional<Path> ask(URI server, String buildId, ObjectKind kind) throws IOException {

@@ -22,7 +22,7 @@ record DebuginfodUrls(List<URI> servers, List<String> notes) {
     static DebuginfodUrls parse(String value) {
         var servers = new ArrayList<URI>();
         var notes = new ArrayList<String>();
-        for (var word : value.strip().split("\\s+")) {
+        for (var word : value.strip().split("\\s+", -1)) {
             if (isServer(word)) {
                 servers.add(URI.create(word.endsWith("/") ? word : word + "/"));
             } else {

@@ -49,10 +49,14 @@ final class Download {
 
     /** Into an empty file. */
     Result get(URI from, Path to, Duration time, long bytes) throws InterruptedIOException {
-        var request = HttpRequest.newBuilder(from).header("User-Agent", "corewatch").build();
-        var answer = client.sendAsync(request, info -> info.statusCode() == OK
-                ? BodyHandlers.limiting(BodyHandlers.ofFile(to), bytes).apply(info)
-                : BodyHandlers.limiting(_ -> BodySubscribers.replacing(to), WORDS).apply(info));
+        var request =
+                HttpRequest.newBuilder(from).header("User-Agent", "corewatch").build();
+        var answer = client.sendAsync(
+                request,
+                info -> info.statusCode() == OK
+                        ? BodyHandlers.limiting(BodyHandlers.ofFile(to), bytes).apply(info)
+                        : BodyHandlers.limiting(_ -> BodySubscribers.replacing(to), WORDS)
+                                .apply(info));
         try {
             return result(answer.get(time.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

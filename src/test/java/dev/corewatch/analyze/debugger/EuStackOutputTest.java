@@ -118,7 +118,9 @@ final class EuStackOutputTest {
 
     @Test
     void knowsTheModuleOfAnAddressInTheUpperHalf() {
-        assertThat(read("TID 1174:\n#0  0xffffffffff600123 f - [vsyscall]\n", "").getFirst().frames())
+        assertThat(read("TID 1174:\n#0  0xffffffffff600123 f - [vsyscall]\n", "")
+                        .getFirst()
+                        .frames())
                 .extracting(Frame::module)
                 .containsExactly("/vsyscall");
     }

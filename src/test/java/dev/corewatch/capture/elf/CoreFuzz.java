@@ -37,7 +37,7 @@ public final class CoreFuzz implements FuzzTarget {
                 .memory(0x500000, SyntheticCore.elfPage(new byte[20]), 8192, 5)
                 .memory(0x600000, new byte[4096], 4096, 6)
                 .build()));
-        for (var file : System.getProperty("corewatch.fuzz.cores", "").split(":")) {
+        for (var file : System.getProperty("corewatch.fuzz.cores", "").split(":", -1)) {
             if (!file.isEmpty()) {
                 add(mapped(Path.of(file)));
             }

@@ -132,7 +132,9 @@ final class HostileCoreTest {
         var page = new Struct(elfPage(new byte[20])).u16(SyntheticCore.COUNT, 20);
         var note = Arrays.copyOfRange(page.bytes(), ElfHeader.SIZE + Segment.SIZE, ElfHeader.SIZE + 2 * Segment.SIZE);
         for (int i = 0; i < 19; i++) {
-            page.put(ElfHeader.SIZE + (i + 1) * Segment.SIZE, i < 17 ? new Struct(note.clone()).u64(16, 2048).bytes() : note);
+            page.put(
+                    ElfHeader.SIZE + (i + 1) * Segment.SIZE,
+                    i < 17 ? new Struct(note.clone()).u64(16, 2048).bytes() : note);
         }
         page.put(2048, new byte[64]);
         var core = segfault().file(0x400000, 0x401000, 0, "/x").memory(0x400000, page.bytes(), 4096, 5);

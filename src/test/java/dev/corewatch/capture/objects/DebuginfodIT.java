@@ -81,8 +81,7 @@ final class DebuginfodIT {
 
         assertThat(objects.find(buildId, ObjectKind.DEBUGINFO)).isPresent();
         assertThat(server.asked)
-                .containsExactly(
-                        "/buildid/" + buildId + "/executable", "/buildid/" + buildId + "/debuginfo");
+                .containsExactly("/buildid/" + buildId + "/executable", "/buildid/" + buildId + "/debuginfo");
         assertThat(lookup.notes()).isEmpty();
     }
 
@@ -145,8 +144,7 @@ final class DebuginfodIT {
         try (var elsewhere = new FakeServer()) {
             elsewhere.has(buildId, ObjectKind.DEBUGINFO, debug);
             server.answers(buildId, ObjectKind.DEBUGINFO, exchange -> {
-                exchange.getResponseHeaders()
-                        .add("Location", elsewhere.url() + exchange.getRequestURI());
+                exchange.getResponseHeaders().add("Location", elsewhere.url() + exchange.getRequestURI());
                 exchange.sendResponseHeaders(302, -1);
             });
 
@@ -243,13 +241,15 @@ final class DebuginfodIT {
 
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> lookup.find(buildId, ObjectKind.EXECUTABLE)).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> lookup.find(buildId, ObjectKind.EXECUTABLE))
+                .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void saysWhichWordsAreNoServers() throws Exception {
-        var lookup = asking("file:///usr/lib/debug ima:enforcing " + server.url()).begin();
+        var lookup =
+                asking("file:///usr/lib/debug ima:enforcing " + server.url()).begin();
 
         assertThat(lookup.find(buildId, ObjectKind.DEBUGINFO)).isEmpty();
 
