@@ -16,8 +16,14 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 
 .PHONY: test
 test: packages lab-all ## run all tests: unit, and the real thing (kernel, gdb, HAProxy)
+	@scripts/packages debuginfod
 	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
+
+.PHONY: soak
+soak: packages lab-all ## run the long versions: 100,000 bent cores, sixty cores a minute, clocks, disks, debuggers
+	@scripts/packages debuginfod
+	@scripts/soak
 
 .PHONY: bench
 bench: build lab ## measure speed and footprint, write docs/bench.md

@@ -26,7 +26,7 @@ from scanning import scan_where_nothing_is_described  # noqa: E402
 from stacks import Stacks, read_registers, read_signal  # noqa: E402
 from symbols import Symbols  # noqa: E402
 
-OUTPUT_BYTES = 12 << 20
+OUTPUT_BYTES = 2 << 20  # corewatch reads it into a heap of 96 MiB
 
 
 def main():
@@ -59,13 +59,18 @@ def greet(document):
             gdb.write("%-8s %-14s %s\n" % (part, name, json.dumps(value)))
 
 
+def dumped(document):
+    return json.dumps(document, separators=(",", ":"))
+
+
 def emit(document):
     if "COREWATCH_MARK" not in os.environ:
         return greet(document) if document["complete"] else None
-    text = json.dumps(document, separators=(",", ":"))
-    if len(text) > OUTPUT_BYTES:
-        document = dict(document, threads=document["threads"][:1], errors=["output: other threads left out"])
-        text = json.dumps(document, separators=(",", ":"))
+    text = dumped(document)
+    while len(text) > OUTPUT_BYTES and len(document["threads"]) > 1:
+        kept = document["threads"][: len(document["threads"]) // 2]
+        document = dict(document, threads=kept, errors=["output: all but %d threads left out" % len(kept)])
+        text = dumped(document)
     gdb.write("\n%s%s\n" % (os.environ.get("COREWATCH_MARK", ""), text))
     gdb.flush()
 

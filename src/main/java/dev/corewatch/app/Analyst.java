@@ -3,6 +3,7 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.CoreAnalyzer;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
+import dev.corewatch.capture.objects.FurtherObjects;
 import dev.corewatch.capture.objects.KeptProcess;
 import dev.corewatch.capture.objects.KeptProcesses;
 import dev.corewatch.capture.objects.Libraries;
@@ -21,10 +22,12 @@ final class Analyst {
 
     private final CoreAnalyzer analyzer;
     private final LookupPlaces places;
+    private final FurtherObjects further;
 
-    Analyst(CoreAnalyzer analyzer, LookupPlaces places) {
+    Analyst(CoreAnalyzer analyzer, LookupPlaces places, FurtherObjects further) {
         this.analyzer = analyzer;
         this.places = places;
+        this.further = further;
     }
 
     /**
@@ -47,7 +50,7 @@ final class Analyst {
 
     private Analysis analyze(Path core, CoreImage image, @Nullable KeptProcess process)
             throws IOException, InterruptedException {
-        var found = Libraries.resolve(image, places, process);
+        var found = Libraries.resolve(image, places, process, further);
         return analyzer.analyze(new CoreFiles(core, image, found.modules(), found.executable()))
                 .noting(found.notes());
     }

@@ -110,17 +110,18 @@ final class AnalyzeCommand implements Callable<Integer> {
         var reports = CompletableFuture.supplyAsync(
                 () -> ReportBuilder.standard(redactor)); // the list of fixes is read while gdb works
         try (var input = CoreInput.of(file);
+                var fetched = FetchedFiles.of(System.getenv(FetchedFiles.VARIABLE));
                 var opened = SafeOpen.regularFile(input.path())) {
             var image = CoreReader.read(opened.channel());
-            var death = words.withCore(analyst().analyze(input.path(), image), image.ids());
+            var death = words.withCore(analyst(fetched).analyze(input.path(), image), image.ids());
             return reports.join().build(death.analysis(), image.facts(), death.assertion());
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    private Analyst analyst() {
-        return new Analyst(Debuggers.with(files.debugging()), files.places());
+    private Analyst analyst(FetchedFiles fetched) {
+        return new Analyst(Debuggers.with(files.debugging()), files.places(), fetched.further());
     }
 
     private String render(Report report) {

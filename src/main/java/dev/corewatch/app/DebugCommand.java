@@ -46,23 +46,24 @@ final class DebugCommand implements Callable<Integer> {
         var found = spool.find(id);
         var state = found.state();
         try (var core = spool.catalog().openCore(state, null);
-                var files =
-                        DebugFiles.create(files(core.path(), found.occurrence().identity()), debugDirectories.all())) {
+                var fetched = FetchedFiles.of(System.getenv(FetchedFiles.VARIABLE));
+                var files = DebugFiles.create(
+                        files(core.path(), found.occurrence().identity(), fetched), debugDirectories.all())) {
             return new Interactive(Programs.installed()).run(Gdb.interactive(files));
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitCode.NO_INPUT, "%s: %s".formatted(state.id(), e.getReason()), e);
         }
     }
 
-    private CoreFiles files(Path core, Identity identity) throws IOException {
+    private CoreFiles files(Path core, Identity identity, FetchedFiles fetched) throws IOException {
         var directory = spool.directory().resolve("objects");
         var objects = new ObjectStore(directory, Long.MAX_VALUE, Clock.systemUTC());
         var kept = new KeptProcesses(directory, null, Clock.systemUTC());
         try (var file = SafeOpen.regularFile(core)) {
             var image = CoreReader.read(file.channel());
             var places = new LookupPlaces(null, objects, null, true, debugDirectories.all());
-            var found =
-                    Libraries.resolve(image, places, kept.find(identity, image).orElse(null));
+            var process = kept.find(identity, image).orElse(null);
+            var found = Libraries.resolve(image, places, process, fetched.further());
             return new CoreFiles(core, image, found.modules(), found.executable());
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(core, e.getMessage()), e);

@@ -3,8 +3,11 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.ReportBuilder;
 import dev.corewatch.app.config.RoleConfig;
 import dev.corewatch.app.config.SpoolConfig;
+import dev.corewatch.capture.file.Clocks;
 import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
+import dev.corewatch.capture.objects.Debuginfod;
+import dev.corewatch.capture.objects.FurtherObjects;
 import dev.corewatch.capture.objects.KeptProcesses;
 import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
@@ -22,6 +25,7 @@ import dev.corewatch.spool.SpoolLimits;
 import dev.corewatch.spool.SpoolSettings;
 import dev.corewatch.store.FilesystemStore;
 import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,15 +85,17 @@ final class Sidecar implements AutoCloseable {
         var kept = new KeptProcesses(config.spool().directory().resolve("objects"), Host.bootId(), clock);
         var haproxies = new HaproxyWatch(config.capture(), processes, objects, kept);
         var words = words(config);
-        var analyzer = analyzer(config, objects, kept, haproxies);
-        var pipeline = new CrashPipeline(spool, ports(config, analyzer, reports, words, observer), clock, RETRY);
+        var steady = new SteadyClock(clock);
+        var further = Debuginfod.of(System.getenv(FetchedFiles.VARIABLE), objects, steady);
+        var analyzer = analyzer(config, objects, further, kept, haproxies);
+        var pipeline = new CrashPipeline(spool, ports(config, analyzer, reports, words, observer), steady, RETRY);
         var keeper = new CoreKeeper(pipeline, config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),
                 config.capture().rescan(),
                 config.capture().settle(),
                 new ProcessLiveness(processes),
-                clock,
+                Clocks.of(clock),
                 keeper);
         pipeline.start();
         observer.watch(config.watched(), spool);
@@ -119,10 +125,14 @@ final class Sidecar implements AutoCloseable {
     }
 
     private static Analyzer analyzer(
-            RoleConfig config, ObjectStore objects, KeptProcesses kept, HaproxyWatch haproxies) {
+            RoleConfig config,
+            ObjectStore objects,
+            FurtherObjects further,
+            KeptProcesses kept,
+            HaproxyWatch haproxies) {
         var debugging = Debuggers.of(config.analyze());
         var places = new LookupPlaces(null, objects, null, true, debugging.debugDirectories());
-        var analyst = new Analyst(Debuggers.with(debugging), places);
+        var analyst = new Analyst(Debuggers.with(debugging), places, further);
         return (occurrence, core) -> analyst.analyze(core, occurrence.identity(), kept)
                 .noting(haproxies.refusals(occurrence.identity().pid()));
     }

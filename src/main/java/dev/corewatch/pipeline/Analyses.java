@@ -12,12 +12,14 @@ import dev.corewatch.crash.ThreadStack;
 import dev.corewatch.spool.CoreGone;
 import dev.corewatch.spool.Known;
 import dev.corewatch.spool.Spool;
+import dev.corewatch.system.FullDisk;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gets an analysis for every occurrence, and from it and from what other channels say a report. The debugger is asked once; what it said is
  * held before anything is made of it. Without a core, after a failure, or when the analysis has taken corewatch down {@value #ATTEMPTS}
- * times, the analysis says that instead: the crash goes on all the same.
+ * times, the analysis says that instead: the crash goes on all the same. A full disk passes: then the debugger is asked again.
  */
 final class Analyses {
 
@@ -36,6 +38,8 @@ final class Analyses {
     private final Spool spool;
     private final Ports ports;
     private final Patience patience;
+    /** Counted by this process: what it survives is not counted again. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     Analyses(Spool spool, Ports ports, Patience patience) {
         this.spool = spool;
@@ -102,18 +106,23 @@ final class Analyses {
                     "stopped while " + occurrence.id() + " was analysed: the next start does it again");
         }
         spool.keep(occurrence.id(), analysis);
+        begun.remove(occurrence.id());
         return analysis;
     }
 
     private Analysis make(Occurrence occurrence, Path core) throws IOException, InterruptedException {
-        if (spool.attempt(occurrence.id()) > ATTEMPTS) {
+        if (!begun.contains(occurrence.id()) && spool.attempt(occurrence.id()) > ATTEMPTS) {
             return nothing(
                     occurrence,
                     "its analysis ended corewatch itself %d times and is not tried again".formatted(ATTEMPTS));
         }
+        begun.add(occurrence.id());
         try {
             return ports.analyzer().analyze(occurrence, core);
         } catch (IOException | RuntimeException e) {
+            if (e instanceof IOException fault && FullDisk.is(fault)) {
+                throw fault;
+            }
             LOG.log(Level.ERROR, "the analysis of " + core + " failed", e);
             return nothing(occurrence, "the analysis failed: " + e.getMessage());
         }

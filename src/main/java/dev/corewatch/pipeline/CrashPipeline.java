@@ -41,6 +41,7 @@ public final class CrashPipeline implements AutoCloseable {
     /**
      * Does nothing before {@link #start}.
      *
+     * @param time that never jumps: a retry waits by it
      * @param retry how long a failed step waits, and how often the spool is tidied
      */
     public CrashPipeline(Spool spool, Ports ports, InstantSource time, Duration retry) {

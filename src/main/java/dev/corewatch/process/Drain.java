@@ -3,6 +3,7 @@ package dev.corewatch.process;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -30,8 +31,8 @@ final class Drain {
         return thread.join(patience);
     }
 
-    synchronized byte[] kept() {
-        return kept.toByteArray();
+    synchronized String kept() {
+        return kept.toString(StandardCharsets.UTF_8);
     }
 
     synchronized boolean overflowed() {

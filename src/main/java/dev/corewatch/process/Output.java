@@ -1,7 +1,5 @@
 package dev.corewatch.process;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * What a child process wrote.
  *
@@ -11,15 +9,15 @@ import java.nio.charset.StandardCharsets;
  */
 public record Output(String out, String err, boolean cut) {
 
+    private static final int WORDS = 300;
+
     static Output of(Drain out, Drain err) {
-        return new Output(
-                new String(out.kept(), StandardCharsets.UTF_8),
-                new String(err.kept(), StandardCharsets.UTF_8),
-                out.overflowed() || err.overflowed());
+        return new Output(out.kept(), err.kept(), out.overflowed() || err.overflowed());
     }
 
-    /** The last line of standard error that is not empty: usually what went wrong. */
+    /** The last line of standard error that is not empty, at most {@value #WORDS} characters of it: usually what went wrong. */
     public String lastError() {
-        return err.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line.strip());
+        var line = err.lines().filter(words -> !words.isBlank()).reduce("", (before, words) -> words);
+        return line.substring(0, Math.min(line.length(), WORDS)).strip();
     }
 }

@@ -47,11 +47,14 @@ final class Gate {
         return new Admission.Arrival(facts.size(), data, added, retainer.heldBytes(), free, lastMinute(source));
     }
 
+    /** What was captured later than now, before the clock was set back, doesn't count: it would for days. */
     private int lastMinute(CoreSource source) {
         var workload = source.workload().key();
-        var since = clock.instant().minus(MINUTE);
+        var now = clock.instant();
+        var since = now.minus(MINUTE);
         return (int) states.all().stream()
-                .filter(s -> s.workload().equals(workload) && s.captured().isAfter(since))
+                .filter(s -> s.workload().equals(workload))
+                .filter(s -> s.captured().isAfter(since) && !s.captured().isAfter(now))
                 .filter(s -> s.core().isHere() && s.step() != Step.KEEPING)
                 .count();
     }

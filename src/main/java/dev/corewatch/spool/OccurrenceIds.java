@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Makes ids of occurrences: ULIDs (github.com/ulid/spec) in lower case. 48 bits of milliseconds since 1970, then 80 random bits, as 26
  * characters of Crockford's base 32: they sort by time. Within one millisecond, and while the clock is set back, the last id plus one
- * follows, so that order holds within a process.
+ * follows: order holds within a process, and, as what the spool holds is followed, from one to the next.
  */
 public final class OccurrenceIds {
 
@@ -28,6 +28,11 @@ public final class OccurrenceIds {
         this.random = random;
     }
 
+    /** From now on only ids that come after that one. */
+    synchronized void follow(String id) {
+        last = last.max(value(id));
+    }
+
     public synchronized String next() {
         var time = BigInteger.valueOf(clock.millis()).shiftLeft(RANDOM_BITS);
         boolean later = time.compareTo(last) > 0;
@@ -44,6 +49,14 @@ public final class OccurrenceIds {
         byte[] bytes = new byte[RANDOM_BITS / Byte.SIZE];
         random.nextBytes(bytes);
         return new BigInteger(1, bytes);
+    }
+
+    private static BigInteger value(String id) {
+        var value = BigInteger.ZERO;
+        for (int i = 0; i < id.length(); i++) {
+            value = value.shiftLeft(BITS_PER_CHARACTER).or(BigInteger.valueOf(ALPHABET.indexOf(id.charAt(i))));
+        }
+        return value;
     }
 
     private static String text(BigInteger value) {

@@ -1,5 +1,6 @@
 package dev.corewatch.spool;
 
+import dev.corewatch.system.FullDisk;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,7 +9,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Removes what {@link Retention} decides. A core's end is recorded first, then its file is unlinked: the next start finishes that. */
+/**
+ * Removes what {@link Retention} decides. A core's end is recorded first, then its file is unlinked: the next start finishes that. On a full
+ * disk nothing can be recorded before something is unlinked, so there it is the other way round.
+ */
 final class Retainer {
 
     private static final Logger LOG = System.getLogger(Retainer.class.getName());
@@ -90,9 +94,26 @@ final class Retainer {
         if (removal.whole() && (source == null || !source.isThere())) {
             states.forget(state.id());
         } else if (state.core().isHere()) {
-            unlinkAllBut(states.update(state.id(), s -> s.with(s.core().without(removal.why()))));
+            release(state.id(), removal.why());
             count(removal.why());
         }
+    }
+
+    private void release(String id, CoreGone why) throws IOException {
+        try {
+            end(id, why);
+        } catch (IOException e) {
+            if (!FullDisk.is(e)) {
+                throw e;
+            }
+            Files.deleteIfExists(settings.layout().core(id));
+            Files.deleteIfExists(settings.layout().compressedCore(id));
+            end(id, why);
+        }
+    }
+
+    private void end(String id, CoreGone why) throws IOException {
+        unlinkAllBut(states.update(id, s -> s.with(s.core().without(why))));
     }
 
     private void count(CoreGone why) {

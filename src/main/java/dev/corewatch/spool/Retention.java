@@ -60,9 +60,7 @@ final class Retention {
     static List<Removal> decide(List<Held> held, RetentionRules rules, Instant now, long excess) {
         var newestFirst = held.stream()
                 .filter(Held::settled)
-                .sorted(Comparator.comparing(Held::captured)
-                        .thenComparing(Held::id)
-                        .reversed())
+                .sorted(Comparator.comparing(Held::id).reversed()) // they rise even when the clock is set back
                 .toList();
         var retention = new Retention(rules, now);
         retention.expire(newestFirst);

@@ -50,8 +50,9 @@ public final class Spool implements AutoCloseable {
         this.states = new States(layout, aside);
         this.arrivals = new Arrivals(layout, states, ids, clock);
         this.counting = new Counting(layout, aside, states);
-        this.retainer = new Retainer(settings, states, clock, drops);
-        this.leftovers = new Leftovers(layout, settings.retention().maxAge(), clock);
+        var cautious = new CautiousClock(clock);
+        this.retainer = new Retainer(settings, states, cautious, drops);
+        this.leftovers = new Leftovers(layout, settings.retention().maxAge(), cautious);
         var gate = new Gate(settings, states, retainer, clock);
         var taker = new CoreTaker(aside, settings.debuggerGroup());
         this.keeper = new Keeper(layout, states, taker, gate, arrivals, drops);
@@ -70,6 +71,10 @@ public final class Spool implements AutoCloseable {
         try {
             var spool = new Spool(settings, lock, ids, clock, drops);
             spool.states.load();
+            spool.states.all().stream()
+                    .map(State::id)
+                    .filter(OccurrenceIds::isId)
+                    .forEach(ids::follow);
             spool.retainer.resume();
             spool.tidy();
             return spool;

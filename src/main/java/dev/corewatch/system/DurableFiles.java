@@ -26,14 +26,22 @@ public final class DurableFiles {
     /** Puts this content, readable by the owner alone, in the target's place. */
     public static void replace(Path target, byte[] content) throws IOException {
         var beside = target.resolveSibling("." + target.getFileName() + ".tmp");
-        try (var out = create(beside)) {
+        try {
+            write(beside, content);
+            rename(beside, target);
+        } finally {
+            Files.deleteIfExists(beside); // on a full disk even half a file is in the way
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (var out = create(file)) {
             var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
             out.force(true);
         }
-        rename(beside, target);
     }
 
     /** An empty private file, open for writing; what was there is gone. */

@@ -105,6 +105,18 @@ final class RunningSidecar implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Resident memory in KiB (proc_pid_smaps(5)). */
+    long residentKib() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", String.valueOf(pid()), "smaps_rollup"))) {
+            var rss = lines.filter(line -> line.startsWith("Rss:")).findFirst().orElse("0");
+            return Long.parseLong(rss.replaceAll("[^0-9]", ""));
+        }
+    }
+
     String log() throws IOException {
         return Files.exists(log) ? Files.readString(log) : "";
     }

@@ -63,7 +63,8 @@ final class SidecarIT {
             var second = RunningSidecar.launch(dir, cores, log);
 
             assertThat(second.waitFor()).isEqualTo(1);
-            assertThat(Files.readString(log)).contains("spool").containsPattern("pid|process");
+            assertThat(Files.readString(log))
+                    .contains("spool", "held by process " + first.pid(), "corewatch.spool.directory");
             assertThat(first.get("/readyz")).contains("UP");
         }
     }

@@ -54,6 +54,13 @@ final class BoundedProcessIT {
     }
 
     @Test
+    void quotesOnlyTheBeginningOfAnErrorThatIsOneLongLine() throws Exception {
+        var ended = exited(shell("head -c 500000 /dev/zero | tr '\\0' x >&2"), TEN_SECONDS);
+
+        assertThat(ended.output().lastError()).hasSize(300);
+    }
+
+    @Test
     void killsWhatTakesTooLongWithItsChildren() throws Exception {
         var pids = dir.resolve("pids");
 

@@ -89,6 +89,28 @@ final class DiskFullIT {
         }
     }
 
+    @Test
+    void anOldCoreMakesRoomForANewOneThoughItsEndCanNotBeRecordedFirst() throws Exception {
+        try (var spool = open(0)) {
+            var old = keepOld(spool);
+            assertThat(run("sh", "-c", "cat /dev/zero > " + mount.resolve("ballast")))
+                    .isNotZero();
+            Cores.write(core, MIB / 4, MIB / 4);
+
+            assertThat(keep(spool)).isInstanceOf(Kept.Core.class);
+
+            assertThat(spool.state(old).core().gone()).isEqualTo(CoreGone.MADE_ROOM);
+            assertThat(spool.states()).hasSize(2);
+        }
+    }
+
+    private String keepOld(Spool spool) throws IOException {
+        Cores.write(core, MIB, MIB);
+        var id = keep(spool).occurrence().id();
+        spool.compress(id);
+        return id;
+    }
+
     private Spool open(long freeBytes) throws IOException {
         var limits = new SpoolLimits(1 << 30, 1 << 30, freeBytes, 1000);
         var layout = new SpoolLayout(mount.resolve("root"));

@@ -65,8 +65,8 @@ final class RetentionTest {
 
     @Test
     void sparesAGroupsNewestCoreWhileThereAreOlderCopies() {
-        assertThat(decide(10, held("only", 9, "rare"), held("old", 5, "g"), held("new", 1, "g")))
-                .containsExactly(new Removal("old", false, CoreGone.MADE_ROOM));
+        assertThat(decide(10, held("1-only", 9, "rare"), held("2-old", 5, "g"), held("3-new", 1, "g")))
+                .containsExactly(new Removal("2-old", false, CoreGone.MADE_ROOM));
     }
 
     @Test

@@ -287,7 +287,7 @@ final class SpoolIT {
         assertThat(layout.setAside().resolve("stray")).exists();
 
         now = Instant.now().plus(Duration.ofDays(91));
-        spool.tidy();
+        reopen(GENEROUS);
 
         assertThat(layout.setAside()).isEmptyDirectory();
     }
@@ -350,10 +350,62 @@ final class SpoolIT {
         spool.compress(id);
         now = now.plus(Duration.ofDays(91));
 
-        spool.tidy();
+        reopen(GENEROUS);
 
         assertThat(spool.states()).isEmpty();
         assertThat(layout.occurrences()).isEmptyDirectory();
+    }
+
+    @Test
+    void forgetsNothingBecauseTheClockWasSetForward() throws Exception {
+        var id = keepSettled("core");
+        now = now.plus(Duration.ofDays(400));
+
+        spool.tidy();
+
+        assertThat(spool.states()).extracting(State::id).containsExactly(id);
+    }
+
+    @Test
+    void goesOnInOrderWhenTheClockIsSetBackAcrossAStart() throws Exception {
+        var before = keepSettled("before");
+        now = now.minus(Duration.ofDays(3));
+        reopen(GENEROUS);
+
+        var after = keepSettled("after");
+
+        assertThat(after).isGreaterThan(before);
+        assertThat(spool.states()).extracting(State::id).containsExactly(before, after);
+    }
+
+    @Test
+    void doesNotTakeTheCoresOfAClockThatWasAheadForThoseOfTheLastMinute() throws Exception {
+        reopen(new SpoolLimits(1 << 30, 1 << 30, 0, 2));
+        keepSettled("1");
+        keepSettled("2");
+        now = now.minus(Duration.ofDays(3));
+
+        assertThat(keep(Cores.write(cores.resolve("3"), 4096, 4096))).isInstanceOf(Kept.Core.class);
+    }
+
+    @Test
+    void keepsTheNewestCoresOfAGroupWhenTheClockWasSetBack() throws Exception {
+        for (int i = 0; i < RetentionRules.DEFAULT.coresPerGroup(); i++) {
+            keepSettled("before" + i);
+        }
+        now = now.minus(Duration.ofDays(3));
+        var newest = keepSettled("after");
+
+        spool.tidy();
+
+        assertThat(spool.state(newest).core().isHere()).isTrue();
+        assertThat(spool.states().getFirst().core().gone()).isEqualTo(CoreGone.SUPERSEDED);
+    }
+
+    private String keepSettled(String name) throws IOException {
+        var id = keep(Cores.write(cores.resolve(name), 4096, 4096)).occurrence().id();
+        spool.compress(id);
+        return id;
     }
 
     @Test

@@ -16,8 +16,8 @@ public record Debugging(Duration timeout, long memoryBytes, List<Path> debugDire
     /** Frames of a thread that are read. */
     public static final int FRAMES = 200;
 
-    /** Kept of each output. */
-    static final int OUTPUT_BYTES = 16 << 20;
+    /** Kept of each output: twice the largest document of context.py, and room for what gdb says besides. */
+    static final int OUTPUT_BYTES = 6 << 20;
 
     public static final Debugging DEFAULT = new Debugging(Duration.ofSeconds(60), 4L << 30, List.of());
 

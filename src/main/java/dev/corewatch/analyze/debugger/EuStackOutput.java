@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,20 @@ final class EuStackOutput {
     private static final Pattern PLACE = Pattern.compile("\\s+\\[[0-9a-f]*]@0x([0-9a-f]{1,16})\\+0x[0-9a-f]+");
     private static final Pattern SOURCE = Pattern.compile("\\s+(\\S.*?):(\\d{1,9})(?::\\d+)?");
     private static final Pattern ENDING = Pattern.compile("(?:dwfl_thread_getframes )?tid (\\d{1,9})(?::| at) (.*)");
+    /** Where the name of a frame ends. */
+    private static final Pattern MODULE = Pattern.compile("(?:^|\\s)- \\S.*$");
+
     private static final String LIMIT = "shown max number of frames";
     private static final String SIGNAL_RETURN = "__restore_rt";
 
     private final CoreImage image;
+    private final TreeMap<Long, Module> byBase = new TreeMap<>(Long::compareUnsigned);
     private final Map<Integer, List<Row>> threads = new LinkedHashMap<>();
     private List<Row> current = new ArrayList<>();
 
     EuStackOutput(CoreImage image) {
         this.image = image;
+        image.modules().forEach(module -> byBase.put(address(module.base()), module));
     }
 
     List<ThreadStack> threads(String out, String err) {
@@ -103,11 +109,11 @@ final class EuStackOutput {
     }
 
     private @Nullable String modulePath(long pc) {
-        return image.modules().stream()
-                .filter(module -> address(module.base()) <= pc && pc < address(module.end()))
-                .map(Module::path)
-                .findFirst()
-                .orElse(null);
+        var below = byBase.floorEntry(pc);
+        return below != null
+                        && Long.compareUnsigned(pc, address(below.getValue().end())) < 0
+                ? below.getValue().path()
+                : null;
     }
 
     private static long address(String hexadecimal) {
@@ -124,7 +130,8 @@ final class EuStackOutput {
         /** The name ends before {@code " - module"}; symbol versions are cut off. */
         static Row of(Matcher frame) {
             var rest = frame.group(3) == null ? "" : frame.group(3);
-            var name = rest.replaceFirst("(^|\\s+)- \\S.*$", "")
+            var name = MODULE.matcher(rest)
+                    .replaceFirst("")
                     .replaceFirst("@.*", "")
                     .strip();
             return new Row(Long.parseUnsignedLong(frame.group(2), 16), name.isEmpty() ? null : name, null, null, null);

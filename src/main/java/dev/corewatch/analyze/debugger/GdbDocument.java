@@ -1,6 +1,5 @@
 package dev.corewatch.analyze.debugger;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.corewatch.crash.Frame;
 import dev.corewatch.crash.HaproxyFacts;
@@ -8,6 +7,7 @@ import dev.corewatch.crash.RequestContext;
 import dev.corewatch.crash.ThreadStack;
 import dev.corewatch.crash.ThreadStack.Ended;
 import dev.corewatch.json.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON object that context.py prints behind a mark, perhaps twice; the last one counts. Read as a tree, field by field: gdb is
- * driven by a hostile core, and whatever has the wrong form is absent.
+ * driven by a hostile core, and whatever has the wrong form is absent. A document of more than {@value #MOST_TOKENS} tokens, twice
+ * what context.py prints of the largest process, is not read: in memory it would be a multiple of its text.
  */
 final class GdbDocument {
+
+    static final int MOST_TOKENS = 300_000;
+
+    private static final int MOST_ERRORS = 100;
+    private static final int LONGEST_ERROR = 1000;
 
     /** What could forge lines of a report or drive a terminal. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -39,15 +45,25 @@ final class GdbDocument {
 
     private static Optional<GdbDocument> parse(String json) {
         try {
-            return Optional.of(new GdbDocument(Json.mapper().readTree(json)));
-        } catch (JacksonException cutOff) {
+            return isModest(json) ? Optional.of(new GdbDocument(Json.mapper().readTree(json))) : Optional.empty();
+        } catch (IOException cutOff) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isModest(String json) throws IOException {
+        try (var parser = Json.mapper().createParser(json)) {
+            int tokens = 0;
+            while (tokens <= MOST_TOKENS && parser.nextToken() != null) {
+                tokens++;
+            }
+            return tokens <= MOST_TOKENS;
         }
     }
 
     Answer.Stacks answer(List<String> before) {
         var notes = new ArrayList<>(before);
-        each(root.path("errors")).forEach(error -> notes.add("gdb: " + error.asText()));
+        each(root.path("errors")).limit(MOST_ERRORS).forEach(error -> notes.add("gdb: " + bounded(error.asText())));
         candidates().ifPresent(notes::add);
         return new Answer.Stacks(
                 Gdb.NAME,
@@ -56,6 +72,10 @@ final class GdbDocument {
                 haproxy(),
                 request(),
                 notes);
+    }
+
+    private static String bounded(String words) {
+        return words.substring(0, Math.min(words.length(), LONGEST_ERROR));
     }
 
     private Optional<String> candidates() {

@@ -61,9 +61,10 @@ public final class CoreReader {
         checkKind(header);
         var table = ProgramHeaders.read(in, header);
         var collector = new NoteCollector(header.machine());
+        var notes = new NoteReader(in, collector);
         for (var segment : table.segments()) {
             if (segment.isNote()) {
-                new NoteReader(in, collector).read(segment);
+                notes.read(segment);
             }
         }
         return new CoreHeaders(header.machine(), table.segments(), table.whole(), collector.notes());

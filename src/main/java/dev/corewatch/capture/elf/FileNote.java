@@ -22,7 +22,7 @@ final class FileNote {
 
     static List<Mapping> parse(ByteBuffer note) throws ElfFormatException {
         long count = note.remaining() < HEADER ? -1 : note.getLong();
-        if (count < 0 || count > MOST || count * TRIPLE > note.remaining()) {
+        if (count < 0 || count > MOST || count * TRIPLE > note.remaining() - Long.BYTES) {
             throw new ElfFormatException(Reason.HOSTILE, "a core whose list of mapped files (NT_FILE) lies");
         }
         long unit = note.getLong();

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class MappedElf {
 
     private static final int MOST_SEGMENTS = 512;
+    /** Of a file; linkers make three. */
+    private static final int MOST_NOTE_SEGMENTS = 16;
+
     private static final int MOST_NOTES = 16 * 1024;
 
     private MappedElf() {}
@@ -33,8 +36,11 @@ final class MappedElf {
                 .findFirst()
                 .map(first -> start - (first.address() - first.offset()))
                 .orElse(start);
-        for (var segment : segments) {
-            var found = segment.isNote() ? buildId(memory, bias, segment) : null;
+        for (var segment : segments.stream()
+                .filter(Segment::isNote)
+                .limit(MOST_NOTE_SEGMENTS)
+                .toList()) {
+            var found = buildId(memory, bias, segment);
             if (found != null) {
                 return found;
             }

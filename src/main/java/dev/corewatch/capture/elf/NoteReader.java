@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Reads the notes of one PT_NOTE segment of a core forwards. Names and descriptions are padded to 4 bytes. A note that promises more than its
- * segment holds is refused; a file that ends before its notes do leaves what was read.
+ * Reads the notes of a core's PT_NOTE segments forwards, {@value #MOST_BYTES} bytes of them in all. Names and descriptions are padded to 4
+ * bytes. A note that promises more than its segment holds is refused; a file that ends before its notes do leaves what was read.
  */
 final class NoteReader {
 
@@ -18,6 +18,7 @@ final class NoteReader {
 
     private final ForwardReader in;
     private final NoteCollector collector;
+    private long bytes;
 
     NoteReader(ForwardReader in, NoteCollector collector) {
         this.in = in;
@@ -25,9 +26,9 @@ final class NoteReader {
     }
 
     void read(Segment segment) throws IOException, ElfFormatException {
-        if (segment.fileBytes() > MOST_BYTES) {
-            throw hostile(
-                    "a core with " + segment.fileBytes() + " bytes of notes; at most " + MOST_BYTES + " are read");
+        bytes += Math.min(segment.fileBytes(), MOST_BYTES + 1);
+        if (bytes > MOST_BYTES) {
+            throw hostile("a core with " + bytes + " bytes of notes or more; at most " + MOST_BYTES + " are read");
         }
         boolean more = segment.offset() >= in.position() && in.skipTo(segment.offset());
         while (more && segment.fileEnd() - in.position() >= Note.SIZE) {

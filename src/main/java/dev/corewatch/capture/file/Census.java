@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +29,7 @@ final class Census {
 
     private final Duration settle;
     private final Liveness liveness;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final CoreListener listener;
     private final Map<Path, FileFacts> decided = new HashMap<>();
     private final Map<Path, Pending> pending = new HashMap<>();
@@ -38,10 +37,10 @@ final class Census {
     private Instant observed = Instant.EPOCH;
     private Instant ticked = Instant.EPOCH;
 
-    Census(Duration settle, Liveness liveness, InstantSource clock, CoreListener listener) {
+    Census(Duration settle, Liveness liveness, Clocks clocks, CoreListener listener) {
         this.settle = settle;
         this.liveness = liveness;
-        this.clock = clock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
@@ -78,7 +77,7 @@ final class Census {
         if (pause().filter(pause -> age(ticked).compareTo(pause) >= 0).isEmpty()) {
             return;
         }
-        ticked = clock.instant();
+        ticked = now();
         observe();
         growing().map(Map.Entry::getKey).toList().forEach(this::look);
     }
@@ -103,7 +102,7 @@ final class Census {
     /** Looking at all processes is dear. */
     private void observe() {
         if (age(observed).toMillis() >= LONGEST_PAUSE_MILLIS) {
-            observed = clock.instant();
+            observed = now();
             liveness.observe();
         }
     }
@@ -116,7 +115,7 @@ final class Census {
         }
         pending.remove(path);
         decided.remove(path);
-        var now = clock.instant();
+        var now = now();
         var first = known != null ? known.first() : now;
         var since = known != null && unchanged ? known.since() : now;
         switch (Glance.at(path)) {
@@ -163,17 +162,24 @@ final class Census {
     /** Whether it has been the same for so long, by what we saw or by its time. */
     private boolean isSettled(Pending.Young young) {
         return age(young.since()).compareTo(settle) >= 0
-                || age(young.facts().modified()).compareTo(settle) >= 0;
+                || Duration.between(young.facts().modified(), clocks.wall().instant())
+                                .compareTo(settle)
+                        >= 0;
     }
 
     private Duration age(Instant then) {
-        return Duration.between(then, clock.instant());
+        return Duration.between(then, now());
+    }
+
+    private Instant now() {
+        return clocks.steady().instant();
     }
 
     private void take(Path path, Glance.Core core) throws IOException {
         var facts = core.facts();
         decided.put(path, facts);
-        var died = facts.modified().isBefore(clock.instant()) ? facts.modified() : clock.instant();
+        var wall = clocks.wall().instant();
+        var died = facts.modified().isBefore(wall) ? facts.modified() : wall;
         try {
             var image = CoreReader.read(core.file().channel());
             var key = new FileKey(facts.device(), facts.inode());

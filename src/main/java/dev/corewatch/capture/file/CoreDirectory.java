@@ -13,7 +13,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,7 @@ public final class CoreDirectory implements AutoCloseable {
 
     private final Path directory;
     private final Duration rescan;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final CoreListener listener;
     private final Census census;
     private final WatchService watch;
@@ -49,20 +48,15 @@ public final class CoreDirectory implements AutoCloseable {
      * @param settle how long a cut core must be unchanged to be taken
      */
     public CoreDirectory(
-            Path directory,
-            Duration rescan,
-            Duration settle,
-            Liveness liveness,
-            InstantSource clock,
-            CoreListener listener)
+            Path directory, Duration rescan, Duration settle, Liveness liveness, Clocks clocks, CoreListener listener)
             throws IOException {
         this.directory = directory;
         this.rescan = rescan;
-        this.clock = clock;
+        this.clocks = clocks;
         this.listener = listener;
-        this.census = new Census(settle, liveness, clock, listener);
+        this.census = new Census(settle, liveness, clocks, listener);
         this.watch = directory.getFileSystem().newWatchService();
-        this.nextScan = clock.instant();
+        this.nextScan = clocks.steady().instant();
         this.thread = Thread.ofPlatform().name("cores").daemon().unstarted(this::run);
     }
 
@@ -99,17 +93,17 @@ public final class CoreDirectory implements AutoCloseable {
     }
 
     private Duration pause() {
-        var untilScan = Duration.between(clock.instant(), nextScan);
+        var untilScan = Duration.between(clocks.steady().instant(), nextScan);
         var shorter =
                 census.pause().filter(pause -> pause.compareTo(untilScan) < 0).orElse(untilScan);
         return shorter.isNegative() ? Duration.ZERO : shorter;
     }
 
     private void scanWhenDue() {
-        if (clock.instant().isBefore(nextScan)) {
+        if (clocks.steady().instant().isBefore(nextScan)) {
             return;
         }
-        nextScan = clock.instant().plus(rescan);
+        nextScan = clocks.steady().instant().plus(rescan);
         try {
             listen();
             if (scans++ % SCANS_TO_COMPARE_ALL == 0) {
@@ -150,7 +144,7 @@ public final class CoreDirectory implements AutoCloseable {
 
     private void heed(WatchEvent<?> event) {
         if (event.kind().equals(OVERFLOW)) {
-            nextScan = clock.instant();
+            nextScan = clocks.steady().instant();
             scans = 0;
         } else if (event.context() instanceof Path name) {
             census.look(directory.resolve(name));

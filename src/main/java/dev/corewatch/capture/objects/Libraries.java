@@ -13,31 +13,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the local files of a core's modules. The first file with the module's build-id is taken, wherever it is; for a module whose build-id isn't
- * in the core the file that was kept of the running process; a file that can't be compared only when no other has it; one with another build-id never: a debugger shows
- * plausible wrong frames with wrong libraries and says nothing. Paths come out of a core and are only looked
- * up below a root.
+ * Finds the local files of a core's modules. The first file with the module's build-id is taken, wherever it is; for a module whose
+ * build-id isn't in the core the file that was kept of the running process; a file that can't be compared only when no other has it, here or
+ * elsewhere; one with another build-id never: a debugger shows plausible wrong frames with wrong libraries and says nothing. Paths come
+ * out of a core and are only looked up below a root.
  */
 public final class Libraries {
 
     private final LookupPlaces places;
     private final @Nullable KeptProcess process;
+    private final FurtherObjects.Lookup further;
     private final List<String> notes = new ArrayList<>();
 
-    private Libraries(LookupPlaces places, @Nullable KeptProcess process) {
+    private Libraries(LookupPlaces places, @Nullable KeptProcess process, FurtherObjects.Lookup further) {
         this.places = places;
         this.process = process;
+        this.further = further;
     }
 
-    /** Looks every module up. */
+    /** Looks every module up on this machine. */
     public static Resolution resolve(CoreImage core, LookupPlaces places) throws IOException {
-        return resolve(core, places, null);
+        return resolve(core, places, null, FurtherObjects.NONE);
     }
 
-    /** Looks every module up, in what was kept of its process too. */
-    public static Resolution resolve(CoreImage core, LookupPlaces places, @Nullable KeptProcess process)
+    /**
+     * Looks every module up, elsewhere too when this machine has no file of that build-id.
+     *
+     * @param process what was kept of it while it ran
+     */
+    public static Resolution resolve(
+            CoreImage core, LookupPlaces places, @Nullable KeptProcess process, FurtherObjects further)
             throws IOException {
-        return new Libraries(places, process).resolve(core);
+        return new Libraries(places, process, further.begin()).resolve(core);
     }
 
     private Resolution resolve(CoreImage core) throws IOException {
@@ -49,7 +56,9 @@ public final class Libraries {
             modules.add(resolved);
             executable = isExecutable ? resolved : executable;
         }
-        return new Resolution(modules, executable != null ? executable : unchecked(), notes);
+        var program = executable != null ? executable : unchecked();
+        notes.addAll(further.notes());
+        return new Resolution(modules, program, notes);
     }
 
     private ResolvedModule resolve(Module module, @Nullable Candidate named) throws IOException {
@@ -79,7 +88,9 @@ public final class Libraries {
 
     private ResolvedModule compared(Module module, @Nullable Candidate named) throws IOException {
         var candidates = candidates(module, named);
-        var best = first(module, candidates, Match.VERIFIED).or(() -> first(module, candidates, Match.NO_BUILD_ID));
+        var here = first(module, candidates, Match.VERIFIED);
+        var fetched = here.isPresent() ? here : fetched(module);
+        var best = fetched.or(() -> first(module, candidates, Match.NO_BUILD_ID));
         var debug = debugInfo(module, best.orElse(null));
         if (best.isEmpty()) {
             var match = candidates.isEmpty() ? Match.MISSING : Match.MISMATCH;
@@ -97,6 +108,12 @@ public final class Libraries {
         var rooted = places.roots().stream().flatMap(root -> RootedPath.resolve(root, module.path()).stream());
         var found = Stream.concat(stored.stream(), rooted).flatMap(path -> candidate(path).stream());
         return Stream.concat(Optional.ofNullable(named).stream(), found).toList();
+    }
+
+    private Optional<Candidate> fetched(Module module) throws IOException {
+        return module.buildId() == null
+                ? Optional.empty()
+                : further.find(module.buildId(), ObjectKind.EXECUTABLE).flatMap(Libraries::candidate);
     }
 
     private static Optional<Candidate> first(Module module, List<Candidate> candidates, Match match) {
@@ -144,6 +161,7 @@ public final class Libraries {
         var stored = places.objects() == null
                 ? Optional.<Path>empty()
                 : places.objects().find(buildId, ObjectKind.DEBUGINFO);
-        return stored.isPresent() ? stored : new DebugSearch(places, buildId).find(module.path(), file);
+        var here = stored.isPresent() ? stored : new DebugSearch(places, buildId).find(module.path(), file);
+        return here.isPresent() ? here : further.find(buildId, ObjectKind.DEBUGINFO);
     }
 }

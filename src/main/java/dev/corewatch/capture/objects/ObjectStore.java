@@ -80,7 +80,7 @@ public final class ObjectStore {
             return false;
         }
         eviction.checkFits(source.channel().size());
-        var copy = Files.createTempFile(incoming, buildId, "");
+        var copy = incoming(buildId);
         try {
             copy(source, copy);
             checkBuildId(copy, buildId);
@@ -91,6 +91,11 @@ public final class ObjectStore {
         Files.setLastModifiedTime(place(buildId), FileTime.from(clock.instant()));
         eviction.makeRoom(place(buildId));
         return true;
+    }
+
+    /** A new file beside, for what is to be kept; whoever asks removes it. */
+    Path incoming(String buildId) throws IOException {
+        return Files.createTempFile(incoming, buildId, "");
     }
 
     private Path place(String buildId) {

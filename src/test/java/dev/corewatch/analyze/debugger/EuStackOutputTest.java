@@ -12,6 +12,7 @@ import dev.corewatch.crash.ThreadStack;
 import dev.corewatch.crash.ThreadStack.Ended;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class EuStackOutputTest {
 
@@ -107,6 +108,23 @@ final class EuStackOutputTest {
                 .hasSize(1);
     }
 
+    @Test
+    @Timeout(60) // a hang of hours before
+    void readsALineOfMegabytesInLinearTime() {
+        var line = "#0  0x00007fb8a8aa8eec f" + " ".repeat(1 << 20) + "x\n";
+
+        assertThat(read("TID 1174:\n" + line, "").getFirst().frames()).hasSize(1);
+    }
+
+    @Test
+    void knowsTheModuleOfAnAddressInTheUpperHalf() {
+        assertThat(read("TID 1174:\n#0  0xffffffffff600123 f - [vsyscall]\n", "")
+                        .getFirst()
+                        .frames())
+                .extracting(Frame::module)
+                .containsExactly("/vsyscall");
+    }
+
     private static List<ThreadStack> read(String out, String err) {
         return new EuStackOutput(image()).threads(out, err);
     }
@@ -121,7 +139,8 @@ final class EuStackOutputTest {
                 List.of(
                         module("/usr/sbin/haproxy", "0x56177be00000", "0x56177c000000"),
                         module("/lib/libc.so.6", "0x7fb8a8a1e000", "0x7fb8a8c00000"),
-                        module("/lib/libz.so.1.2.13", "0x7fb8a9292000", "0x7fb8a9296000")),
+                        module("/lib/libz.so.1.2.13", "0x7fb8a9292000", "0x7fb8a9296000"),
+                        module("/vsyscall", "0xffffffffff600000", "0xffffffffff601000")),
                 null);
     }
 

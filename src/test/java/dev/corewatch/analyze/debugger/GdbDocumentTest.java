@@ -93,6 +93,14 @@ final class GdbDocumentTest {
                 .isEmpty();
     }
 
+    @Test
+    void doesNotReadADocumentThatWouldBeAMultipleOfItsTextInMemory() {
+        assertThat(GdbDocument.lastIn("m{\"threads\":[" + "{},".repeat(200_000) + "{}]}", "m"))
+                .isEmpty();
+        assertThat(GdbDocument.lastIn("m{\"threads\":[" + "{},".repeat(100_000) + "{}]}", "m"))
+                .isPresent();
+    }
+
     private static Answer.Stacks only(String json) {
         return stacks("M:" + json);
     }

@@ -41,6 +41,7 @@ final class ConfigurationReferenceTest {
                 Made from the interfaces in `dev.corewatch.app.config`. Each key can be a system property, an environment variable (upper case,
                 `_` for `.` and `-`: COREWATCH_SPOOL_DIRECTORY) or a line of `config/application.properties` in the working directory.
                 Sizes take K, M, G; durations 10s, 5m, 2h, 90d. The HTTP port of a role is `quarkus.http.port` (QUARKUS_HTTP_PORT).
+                `DEBUGINFOD_URLS`, elfutils' own variable, names the debuginfod servers that are asked, by roles and commands; unset, nobody is.
                 """);
         for (var type : INTERFACES) {
             text.append(section(type));

@@ -92,6 +92,25 @@ final class HostileCoreTest {
     }
 
     @Test
+    void refusesAListOfFilesThatEndsInsideItsLastEntry() throws IOException {
+        byte[] note = new Struct(61).u64(0, 2).bytes();
+        refuses(new SyntheticCore().note("CORE", Note.FILE, note).build(), Reason.HOSTILE, "NT_FILE");
+    }
+
+    @Test
+    void refusesManyPiecesOfNotesThatAreGigabytesTogether() throws IOException {
+        byte[] core = segfault()
+                .memory(0x1000, new byte[0], 0, 4)
+                .memory(0x2000, new byte[0], 0, 4)
+                .build();
+        for (int i = 0; i < 3; i++) {
+            int header = NOTES + i * Segment.SIZE;
+            new Struct(core).u32(header, Segment.NOTE).u64(header + 32, 30L << 20);
+        }
+        refuses(core, Reason.HOSTILE, "bytes of notes");
+    }
+
+    @Test
     void survivesAListOfFilesWithoutNames() throws Exception {
         byte[] note = new Struct(64).u64(0, 2).bytes();
         assertThat(read(new SyntheticCore().note("CORE", Note.FILE, note).build())
@@ -106,6 +125,20 @@ final class HostileCoreTest {
             var core = segfault().file(0x400000, 0x401000, 0, "/x").memory(0x400000, page, 4096, 5);
             assertThat(read(core.build()).modules().getFirst().buildId()).isNull();
         }
+    }
+
+    @Test
+    void readsOnlyTheFirstPiecesOfNotesOfAModule() throws Exception {
+        var page = new Struct(elfPage(new byte[20])).u16(SyntheticCore.COUNT, 20);
+        var note = Arrays.copyOfRange(page.bytes(), ElfHeader.SIZE + Segment.SIZE, ElfHeader.SIZE + 2 * Segment.SIZE);
+        for (int i = 0; i < 19; i++) {
+            page.put(
+                    ElfHeader.SIZE + (i + 1) * Segment.SIZE,
+                    i < 17 ? new Struct(note.clone()).u64(16, 2048).bytes() : note);
+        }
+        page.put(2048, new byte[64]);
+        var core = segfault().file(0x400000, 0x401000, 0, "/x").memory(0x400000, page.bytes(), 4096, 5);
+        assertThat(read(core.build()).modules().getFirst().buildId()).isNull();
     }
 
     @Test

@@ -30,8 +30,9 @@ final class CensusTest {
 
     private final Heard heard = new Heard();
     private Instant now = Instant.now();
+    private Duration set = Duration.ZERO;
     private Liveness.State process = Liveness.State.UNKNOWN;
-    private final Census census = new Census(Duration.ofSeconds(10), new FakeLiveness(), () -> now, heard);
+    private final Census census = new Census(Duration.ofSeconds(10), new FakeLiveness(), clocks(), heard);
 
     @Test
     void takesAWholeCoreAtOnceAndOnlyOnce() throws IOException {
@@ -178,6 +179,31 @@ final class CensusTest {
         assertThat(census.pause()).contains(Duration.ofMillis(10));
         now = now.plusSeconds(5);
         assertThat(census.pause()).contains(Duration.ofMillis(250));
+    }
+
+    @Test
+    void doesNotTakeACoreThatIsStillWrittenBecauseTheClockWasSetForward() throws IOException {
+        census.look(write("core.7", CUT));
+        set = Duration.ofDays(2);
+        pass(1);
+        assertThat(heard.found).isEmpty();
+        pass(9);
+        assertThat(heard.found).hasSize(1);
+    }
+
+    @Test
+    void doesNotWaitForDaysBecauseTheClockWasSetBack() throws IOException {
+        census.look(write("core.7", CUT));
+        census.look(write("empty", new byte[0]));
+        set = Duration.ofDays(-2);
+        pass(10);
+        assertThat(heard.found).hasSize(1);
+        assertThat(heard.refused("empty")).containsExactly(Refusal.EMPTY);
+        assertThat(heard.found.getFirst().timeOfDeath()).isEqualTo(now.plus(set));
+    }
+
+    private Clocks clocks() {
+        return new Clocks(() -> now.plus(set), () -> now);
     }
 
     private void pass(int seconds) {

@@ -149,7 +149,7 @@ final class CoreDirectoryIT {
     }
 
     private void start(Path watched, Duration rescan) throws IOException {
-        cores = new CoreDirectory(watched, rescan, Duration.ofHours(1), liveness, clock, heard);
+        cores = new CoreDirectory(watched, rescan, Duration.ofHours(1), liveness, new Clocks(clock, clock), heard);
         cores.start();
     }
 

@@ -110,7 +110,7 @@ final class LibrariesTest {
         var places = places(null, objects, directory.resolve("root"));
         var process = new KeptProcess("boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
         var module = new Module(PATH, null, "0x400000", "0x500000", Match.MISSING, null);
-        var resolved = only(Libraries.resolve(core(List.of(module), module), places, process));
+        var resolved = only(Libraries.resolve(core(List.of(module), module), places, process, FurtherObjects.NONE));
         assertThat(resolved.file())
                 .isEqualTo(objects.find(ONE, ObjectKind.EXECUTABLE).orElseThrow());
         assertThat(resolved.module().match()).isEqualTo(Match.KEPT);
@@ -122,7 +122,7 @@ final class LibrariesTest {
         var process = new KeptProcess("boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
         var module = new Module(PATH, TWO, "0x400000", "0x500000", Match.MISSING, null);
         var places = places(null, storeOfOne(), null);
-        assertThat(only(Libraries.resolve(core(List.of(module), module), places, process))
+        assertThat(only(Libraries.resolve(core(List.of(module), module), places, process, FurtherObjects.NONE))
                         .file())
                 .isNull();
     }
