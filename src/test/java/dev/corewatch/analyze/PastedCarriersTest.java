@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real stacks of one crash, in everything that carries a paste: the signature must not change. */
+/** Real stacks in everything that carries a paste: neither frames nor signature may change. */
 final class PastedCarriersTest {
 
     private static final String GDB = """
@@ -202,7 +202,7 @@ final class PastedCarriersTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void changesNoSignature(String carrier) {
+    void changesNothing(String carrier) {
         for (var stack : STACKS.entrySet()) {
             var text = stack.getValue();
             var wrapped =
