@@ -68,7 +68,8 @@ public final class Compressor {
     }
 
     private static Checked compress(InputStream in, Path part) throws IOException {
-        try (var zstd = new ZstdOutputStreamNoFinalizer(Channels.newOutputStream(DurableFiles.create(part)), LEVEL)) {
+        try (var file = DurableFiles.create(part); // on a full disk zstd can't end its frame, and leaves the file open
+                var zstd = new ZstdOutputStreamNoFinalizer(Channels.newOutputStream(file), LEVEL)) {
             return transfer(in, zstd.setChecksum(true));
         }
     }

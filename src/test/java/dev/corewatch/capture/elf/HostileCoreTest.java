@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,16 +130,22 @@ final class HostileCoreTest {
 
     @Test
     void readsOnlyTheFirstPiecesOfNotesOfAModule() throws Exception {
-        var page = new Struct(elfPage(new byte[20])).u16(SyntheticCore.COUNT, 20);
-        var note = Arrays.copyOfRange(page.bytes(), ElfHeader.SIZE + Segment.SIZE, ElfHeader.SIZE + 2 * Segment.SIZE);
-        for (int i = 0; i < 19; i++) {
-            page.put(
-                    ElfHeader.SIZE + (i + 1) * Segment.SIZE,
-                    i < 17 ? new Struct(note.clone()).u64(16, 2048).bytes() : note);
+        assertThat(buildIdOfAModuleWithPieces(16)).isNotNull();
+        assertThat(buildIdOfAModuleWithPieces(17)).isNull();
+    }
+
+    /** Of that many pieces the last one has the build-id. */
+    private @Nullable String buildIdOfAModuleWithPieces(int pieces) throws Exception {
+        byte[] original = elfPage(new byte[20]);
+        var note = Arrays.copyOfRange(original, FIRST_NOTE, FIRST_NOTE + Segment.SIZE);
+        var page = new Struct(original.clone()).u16(SyntheticCore.COUNT, 1 + pieces);
+        page.put(3000, Arrays.copyOfRange(original, 512, 600));
+        for (int i = 1; i <= pieces; i++) {
+            var piece = new Struct(note.clone()).u64(16, i == pieces ? 3000 : 3500);
+            page.put(ElfHeader.SIZE + i * Segment.SIZE, piece.bytes());
         }
-        page.put(2048, new byte[64]);
         var core = segfault().file(0x400000, 0x401000, 0, "/x").memory(0x400000, page.bytes(), 4096, 5);
-        assertThat(read(core.build()).modules().getFirst().buildId()).isNull();
+        return read(core.build()).modules().getFirst().buildId();
     }
 
     @Test
