@@ -64,7 +64,9 @@ final class FullDiskIT {
     @AfterEach
     void unmount() throws Exception {
         if (mounted) {
-            assertThat(run("umount", mount.toString())).as("no file is left open").isZero();
+            assertThat(run("umount", mount.toString()))
+                    .as("no file is left open")
+                    .isZero();
         }
     }
 
