@@ -2,6 +2,7 @@ package dev.corewatch.app;
 
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code corewatch sidecar}: beside HAProxy, watching its directory of cores. */
@@ -15,7 +16,16 @@ final class SidecarCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Quarkus.run(SidecarRole.class, (code, _) -> exitCode = code);
+        Quarkus.run(SidecarRole.class, this::ended);
         return exitCode;
+    }
+
+    private void ended(int code, @Nullable Throwable failure) {
+        exitCode = code;
+        if (failure != null) {
+            var why = StartFailure.of(failure);
+            exitCode = why.exitCode();
+            System.err.println(why.words());
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,19 @@ final class SidecarIT {
                     .contains("spool", "held by process " + first.pid(), "corewatch.spool.directory");
             assertThat(first.get("/readyz")).contains("UP");
         }
+    }
+
+    @Test
+    void namesEverySettingThatItCannotUse() throws Exception {
+        var cores = Files.createDirectories(dir.resolve("cores"));
+        var log = dir.resolve("refused.log");
+        var faults = Map.of("COREWATCH_SPOOL_MAX_BYTES", "plenty", "COREWATCH_CAPTURE_RESCAN", "often");
+        var refused = RunningSidecar.launch(dir, cores, log, faults);
+
+        assertThat(refused.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(log))
+                .contains("corewatch.spool.max-bytes", "plenty", "corewatch.capture.rescan", "often");
+        assertThat(dir.resolve("spool")).doesNotExist();
     }
 
     private JsonNode crashHaproxy(RunningSidecar sidecar) throws Exception {
