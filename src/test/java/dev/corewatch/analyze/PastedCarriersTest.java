@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.corewatch.analyze.redact.Redactor;
+import dev.corewatch.analyze.text.BacktraceText;
 import dev.corewatch.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +192,10 @@ final class PastedCarriersTest {
                 "CSV",
                 text -> "@timestamp,message\n"
                         + numbered(text, (line, time) -> time + ",\"" + line.replace("\"", "\"\"") + "\""));
-        carriers.put("a mail that breaks lines", PastedCarriersTest::broken);
-        carriers.put("a quoted mail that breaks lines", text -> each(broken(text), line -> "> " + line));
+        carriers.put("a mail that breaks lines", text -> broken(text, 56));
+        carriers.put("a mail that breaks lines before a function", text -> broken(text, 23));
+        carriers.put("a mail that breaks lines before arguments", text -> broken(text, 27));
+        carriers.put("a quoted mail that breaks lines", text -> each(broken(text, 56), line -> "> " + line));
         return carriers;
     }
 
@@ -208,6 +211,9 @@ final class PastedCarriersTest {
             var wrapped =
                     carriers().getOrDefault(carrier, UnaryOperator.identity()).apply(text);
 
+            assertThat(BacktraceText.parse(wrapped).frames())
+                    .as(stack.getKey() + " in " + carrier + "\n" + wrapped)
+                    .isEqualTo(BacktraceText.parse(text).frames());
             assertThat(sign(wrapped))
                     .as(stack.getKey() + " in " + carrier + "\n" + wrapped)
                     .isEqualTo(sign(text));
@@ -273,16 +279,12 @@ final class PastedCarriersTest {
         return String.join("\n", text.lines().toList().reversed());
     }
 
-    /** At spaces, from column 56 on. */
-    private static String broken(String text) {
-        return each(
-                text,
-                line -> line.length() < 56 || line.startsWith("[") || line.startsWith("FATAL")
-                        ? line
-                        : broken(line, 56));
+    /** Long frames and call traces, at the first space from that column on. */
+    private static String broken(String text, int column) {
+        return each(text, line -> line.length() < 56 || !line.contains("0x") ? line : brokenLine(line, column));
     }
 
-    private static String broken(String line, int column) {
+    private static String brokenLine(String line, int column) {
         int space = line.indexOf(' ', column);
         return space < 0 ? line : line.substring(0, space) + "\n" + line.substring(space + 1);
     }

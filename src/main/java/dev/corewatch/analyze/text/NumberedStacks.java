@@ -17,7 +17,8 @@ final class NumberedStacks {
             Pattern.compile("\\[Current thread is (\\d{1,5})\\b|\\bThread (\\d{1,5}) \"[^\"]{0,64}\" received signal");
     private static final Pattern SOURCE = Pattern.compile("^\\s+(\\S{1,400}\\.\\w{1,3}):(\\d{1,7})(?::\\d{1,5})?$");
 
-    private static final List<String> OPEN_ENDED = List.of(" in", " at", " from");
+    private static final int ADDRESS = 18;
+    private static final List<String> OPEN_ENDED = List.of(" in", " at", " from", " -");
     private static final int CONTINUATIONS = 16;
 
     private final StackChoice stacks = new StackChoice();
@@ -70,7 +71,19 @@ final class NumberedStacks {
     /** By what wraps lines: a mail, a terminal. */
     private boolean isBrokenBefore(String next) {
         boolean arguments = next.startsWith("(") && !next.startsWith("(gdb)") && text.indexOf("(") < 0;
-        return arguments || OPEN_ENDED.stream().anyMatch(end -> endsWith(end));
+        boolean module = next.startsWith("- ") && text.indexOf("0x") == 0;
+        return arguments
+                || module
+                || isBareAddressOf(next)
+                || OPEN_ENDED.stream().anyMatch(end -> endsWith(end));
+    }
+
+    /** "f (libz.so.1 + 0x12)" or "f - libz.so.1" comes below its address. */
+    private boolean isBareAddressOf(String next) {
+        return text.length() <= ADDRESS
+                && text.indexOf("0x") == 0
+                && (next.contains(" - ") || next.contains(" ("))
+                && !next.startsWith("Thread ");
     }
 
     private boolean endsWith(String end) {
