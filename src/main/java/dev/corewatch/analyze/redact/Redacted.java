@@ -20,6 +20,9 @@ public final class Redacted {
     /** How a note begins that quotes a line. */
     public static final String QUOTE = "HAProxy's log: ";
 
+    /** The kernel's lines have addresses, and nothing of a client's. */
+    static final String KERNEL_QUOTE = "the kernel's log: ";
+
     private Redacted() {}
 
     public static Analysis of(Analysis raw, Redactor redactor) {
@@ -44,11 +47,14 @@ public final class Redacted {
     }
 
     static List<String> notes(List<String> raw, Redactor redactor) {
-        return raw.stream()
-                .map(note -> note.startsWith(QUOTE)
-                        ? QUOTE + redactor.quoted(note.substring(QUOTE.length()))
-                        : redactor.text(note))
-                .toList();
+        return raw.stream().map(note -> note(note, redactor)).toList();
+    }
+
+    private static String note(String raw, Redactor redactor) {
+        if (raw.startsWith(QUOTE)) {
+            return QUOTE + redactor.quoted(raw.substring(QUOTE.length()));
+        }
+        return raw.startsWith(KERNEL_QUOTE) ? redactor.own(raw) : redactor.text(raw);
     }
 
     static Stack stack(Stack raw, Redactor redactor) {

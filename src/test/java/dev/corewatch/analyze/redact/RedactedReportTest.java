@@ -66,6 +66,16 @@ final class RedactedReportTest {
         assertThat(redacted.signature().id()).isEqualTo("00c0ffee");
     }
 
+    @Test
+    void keepsTheAddressesOfAQuotedKernelLineButNotWhatTheOperatorsPatternsMatch() {
+        var line =
+                Redacted.KERNEL_QUOTE + "haproxy[7]: segfault at 7fcade697000 ip 00007fcaddf8bb75 sp 00007ffd630e7058";
+        var redactor = new Redactor(List.of(Pattern.compile("haproxy")));
+
+        assertThat(Redacted.notes(List.of(line), new Redactor(List.of()))).containsExactly(line);
+        assertThat(Redacted.notes(List.of(line), redactor).getFirst()).contains("[redacted][7]", "00007fcaddf8bb75");
+    }
+
     private static Group group() {
         return new Group(SIGNATURE, WORKLOAD, 3, Instant.EPOCH, Instant.EPOCH, List.of("01abc"), true, "known");
     }
