@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +123,11 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     String get(String path) throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
+        // The JDK's upgrade to HTTP/2 within a connection has hung here, with nothing under way on either side.
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofNanos(PATIENCE_NANOS))
                     .build();
             return client.send(request, BodyHandlers.ofString()).body();
         }

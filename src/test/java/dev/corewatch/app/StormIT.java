@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,16 +112,16 @@ final class StormIT {
 
     /** Waits for one after the other, so that a storm may take as long as its debuggers need. */
     private long mostUntilAllAreTold(RunningSidecar sidecar) throws Exception {
-        long most = 0;
+        var most = new AtomicLong();
         for (int told = 0; told < CORES; ) {
             int before = told;
             told = sidecar.until("report " + (before + 1) + " of " + CORES, () -> {
+                most.accumulateAndGet(sidecar.residentKib(), Math::max);
                 int now = told();
                 return now > before ? now : null;
             });
-            most = Math.max(most, sidecar.residentKib());
         }
-        return most;
+        return most.get();
     }
 
     private int told() throws IOException {

@@ -29,6 +29,7 @@ final class Download {
 
     Download(Duration connect) {
         this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connect)
                 .build();
