@@ -8,11 +8,13 @@ import dev.corewatch.crash.Testimony;
 import dev.corewatch.crash.Workload;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Identity} says so. One at a time: channels that tell of a death at once must meet.
  */
 final class Arrivals {
+
+    private static final Logger LOG = System.getLogger(Arrivals.class.getName());
 
     /** So many of the newest occurrences are looked at. */
     private static final int NEWEST = 256;
@@ -38,22 +42,28 @@ final class Arrivals {
         this.clock = clock;
     }
 
-    /** Whether an occurrence is the one. */
-    private interface Question {
+    /** Whether an occurrence could be the one; asked before its document is read. */
+    private interface Candidate {
 
-        boolean is(State state, Occurrence occurrence) throws IOException;
+        boolean is(State state) throws IOException;
+    }
+
+    /** What remains to be written of an occurrence that has begun, up to its state. */
+    private interface Ending {
+
+        State write() throws IOException;
     }
 
     /** Where the core goes: to what other channels told of already, or to a new occurrence. */
     synchronized State of(CoreSource source) throws IOException {
         var facts = source.image().facts();
-        var told = newest(
-                source.workload(),
-                (state, known) -> state.source() == null && source.identity().isSameAs(known.identity()));
+        var told = newest(source.workload(), state -> state.source() == null, source.identity()::isSameAs);
         var core = HeldCore.raw(source.file().facts().size(), 0);
         if (told == null) {
             var begun = begin(source.identity(), source.workload(), facts);
-            return finish(begun, s -> s.awaiting(source.facts(), source.image().signal(), core));
+            return finish(
+                    begun.id(),
+                    () -> begun.awaiting(source.facts(), source.image().signal(), core));
         }
         Documents.write(layout.document(told.id()), document(told.id()).joined(source.identity(), facts));
         return states.put(told.awaiting(source.facts(), source.image().signal(), core));
@@ -61,15 +71,15 @@ final class Arrivals {
 
     /** Holds what a channel says with the death it is on. */
     synchronized State of(Hearsay heard) throws IOException {
-        var known = newest(
-                heard.workload(),
-                (state, occurrence) -> heard.isOn(occurrence.identity()) && isFree(state.id(), heard.testimony()));
+        var known = newest(heard.workload(), state -> isFree(state.id(), heard.testimony()), heard::isOn);
         if (known != null) {
             return hold(known.id(), heard.testimony());
         }
         var begun = begin(heard.identity(), heard.workload(), null);
-        Documents.write(layout.testimonies(begun.id()), List.of(heard.testimony()));
-        return finish(begun, s -> s.at(Step.KEPT));
+        return finish(begun.id(), () -> {
+            Documents.write(layout.testimonies(begun.id()), List.of(heard.testimony()));
+            return begun.at(Step.KEPT);
+        });
     }
 
     /** Holds what a channel says besides. An occurrence whose report lacks it goes back to be analysed again. */
@@ -115,14 +125,25 @@ final class Arrivals {
         return held.contains(testimony) || held.stream().noneMatch(other -> other.channel() == testimony.channel());
     }
 
-    private @Nullable State newest(Workload workload, Question question) throws IOException {
+    private @Nullable State newest(Workload workload, Candidate candidate, Predicate<Identity> same)
+            throws IOException {
         var newestFirst = states.all().reversed();
         for (var state : newestFirst.subList(0, Math.min(NEWEST, newestFirst.size()))) {
-            if (state.workload().equals(workload.key()) && question.is(state, document(state.id()))) {
+            if (state.workload().equals(workload.key()) && candidate.is(state) && isSame(state.id(), same)) {
                 return state;
             }
         }
         return null;
+    }
+
+    /** A document that can't be read is no reason to lose the next crash. */
+    private boolean isSame(String id, Predicate<Identity> same) throws IOException {
+        try {
+            return same.test(document(id).identity());
+        } catch (NoSuchFileException | DamagedDocumentException e) {
+            LOG.log(Level.WARNING, "nothing can join {0}: {1}", id, e.getMessage());
+            return false;
+        }
     }
 
     /** Its document is there, its state isn't: killed here, the next start knows nothing of it. */
@@ -154,11 +175,11 @@ final class Arrivals {
                 List.of());
     }
 
-    private State finish(State begun, UnaryOperator<State> last) throws IOException {
+    private State finish(String id, Ending ending) throws IOException {
         try {
-            return states.put(last.apply(begun));
+            return states.put(ending.write());
         } catch (IOException e) {
-            Trees.delete(layout.occurrence(begun.id()));
+            Trees.delete(layout.occurrence(id));
             throw e;
         }
     }

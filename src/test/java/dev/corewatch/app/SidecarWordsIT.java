@@ -112,8 +112,10 @@ final class SidecarWordsIT {
 
     private List<JsonNode> reports() throws IOException {
         var occurrences = dir.resolve("spool/spool");
-        try (Stream<Path> files = Files.walk(occurrences)) {
-            return files.filter(file -> file.endsWith("report.json"))
+        try (Stream<Path> directories = Files.list(occurrences)) {
+            return directories
+                    .map(directory -> directory.resolve("report.json"))
+                    .filter(Files::exists)
                     .map(SidecarWordsIT::json)
                     .toList();
         }

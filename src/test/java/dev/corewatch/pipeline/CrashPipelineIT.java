@@ -353,6 +353,22 @@ final class CrashPipelineIT {
     }
 
     @Test
+    void aDamagedDocumentStopsNoOtherCrash() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        start();
+        var damaged = pipeline.hear(exit(7));
+        awaitStep(damaged, Step.DONE);
+        Files.writeString(temp.resolve("root/spool").resolve(damaged).resolve("occurrence.json"), "{");
+
+        var core = crashNow("core", 7);
+        var words = pipeline.hear(exit(8));
+
+        assertThat(List.of(damaged, core, words)).doesNotHaveDuplicates();
+        awaitStep(core, Step.DONE);
+        awaitStep(words, Step.DONE);
+    }
+
+    @Test
     void wordsHeldBackAreAskedForWhenPatienceEnds() throws Exception {
         hearing = new Hearing(Set.of(Testimony.Channel.WORDS), this::hearOfSeven, Duration.ZERO, Duration.ZERO);
         start();

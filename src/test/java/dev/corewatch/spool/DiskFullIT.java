@@ -107,6 +107,8 @@ final class DiskFullIT {
     private String keepOld(Spool spool) throws IOException {
         Cores.write(core, MIB, MIB);
         var id = keep(spool).occurrence().id();
+        var known = spool.known(id);
+        spool.analyzed(known, known.occurrence().reported(Cores.report("c0ffee"), List.of()));
         spool.compress(id);
         return id;
     }

@@ -404,6 +404,7 @@ final class SpoolIT {
 
     private String keepSettled(String name) throws IOException {
         var id = keep(Cores.write(cores.resolve(name), 4096, 4096)).occurrence().id();
+        analyzed(id);
         spool.compress(id);
         return id;
     }

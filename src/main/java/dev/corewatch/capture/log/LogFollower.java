@@ -139,7 +139,6 @@ public final class LogFollower implements AutoCloseable {
     private Opened open() throws IOException {
         var file = Opened.of(log, left, fromEnd);
         opened = file;
-        left = null;
         fromEnd = false;
         lines.clear();
         return file;
@@ -152,7 +151,9 @@ public final class LogFollower implements AutoCloseable {
             tell(buffer.flip(), written);
             buffer.clear();
         }
-        listener.caughtUp(new LogPosition(file.inode(), file.channel().position() - lines.begun(), clock.instant()));
+        var reached = new LogPosition(file.inode(), file.channel().position() - lines.begun(), clock.instant());
+        left = reached;
+        listener.caughtUp(reached);
     }
 
     private void tell(ByteBuffer bytes, Written written) throws IOException {

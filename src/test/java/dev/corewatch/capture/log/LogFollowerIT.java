@@ -34,6 +34,7 @@ final class LogFollowerIT implements LogListener {
 
     private Path log = Path.of("");
     private @Nullable LogFollower follower;
+    private volatile String refused = "";
 
     @BeforeEach
     void name() {
@@ -69,7 +70,11 @@ final class LogFollowerIT implements LogListener {
     }
 
     @Override
-    public void line(String text, Written when) {
+    public void line(String text, Written when) throws IOException {
+        if (text.equals(refused)) {
+            refused = "";
+            throw new IOException("No space left on device");
+        }
         synchronized (written) {
             written.add(when);
         }
@@ -149,6 +154,21 @@ final class LogFollowerIT implements LogListener {
 
         assertThat(next()).isEqualTo("last of the old");
         assertThat(next()).isEqualTo("first of the new");
+    }
+
+    @Test
+    void aLineThatCouldNotBeHandledIsTriedAgainAndWhatWasHandledIsNot() throws Exception {
+        append("one\n");
+        follow(new LogPosition(0, 0, InstantSource.system().instant()));
+        assertThat(next()).isEqualTo("one");
+        position();
+        refused = "two";
+        append("two\nthree\n");
+
+        assertThat(next()).isEqualTo("two");
+        assertThat(next()).isEqualTo("three");
+        assertThat(failures).hasSize(1);
+        failures.clear();
     }
 
     @Test
