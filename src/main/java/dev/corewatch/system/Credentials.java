@@ -15,18 +15,16 @@ import java.util.stream.Collectors;
  */
 public record Credentials(String user, long permitted, long effective) {
 
-    private static final Pattern UIDS = field("Uid", "(\\d+\\s+\\d+\\s+\\d+)\\s+\\d+");
-    private static final Pattern GIDS = field("Gid", "(\\d+\\s+\\d+\\s+\\d+)\\s+\\d+");
-    private static final Pattern PERMITTED = field("CapPrm", "([0-9a-f]{1,16})");
-    private static final Pattern EFFECTIVE = field("CapEff", "([0-9a-f]{1,16})");
+    private static final Pattern IDS = Pattern.compile("(\\d+\t\\d+\t\\d+)\t\\d+");
+    private static final Pattern SET = Pattern.compile("([0-9a-f]{1,16})");
 
     /** Empty when the text is no status. */
     static Optional<Credentials> parse(String status) {
-        var uids = UIDS.matcher(status);
-        var gids = GIDS.matcher(status);
-        var permitted = PERMITTED.matcher(status);
-        var effective = EFFECTIVE.matcher(status);
-        if (!uids.find() || !gids.find() || !permitted.find() || !effective.find()) {
+        var uids = IDS.matcher(ProcessStatus.field(status, "Uid"));
+        var gids = IDS.matcher(ProcessStatus.field(status, "Gid"));
+        var permitted = SET.matcher(ProcessStatus.field(status, "CapPrm"));
+        var effective = SET.matcher(ProcessStatus.field(status, "CapEff"));
+        if (!uids.matches() || !gids.matches() || !permitted.matches() || !effective.matches()) {
             return Optional.empty();
         }
         var user = once(uids.group(1)) + ":" + once(gids.group(1));
@@ -34,14 +32,10 @@ public record Credentials(String user, long permitted, long effective) {
     }
 
     private static String once(String ids) {
-        return Arrays.stream(ids.split("\\s+", -1)).distinct().collect(Collectors.joining("/"));
+        return Arrays.stream(ids.split("\t", -1)).distinct().collect(Collectors.joining("/"));
     }
 
     private static long set(Matcher field) {
         return Long.parseUnsignedLong(field.group(1), 16);
-    }
-
-    private static Pattern field(String name, String value) {
-        return Pattern.compile("(?m)^" + name + ":\\s+" + value + "$");
     }
 }

@@ -30,6 +30,15 @@ final class CredentialsTest {
     }
 
     @Test
+    void isNotFooledByACommandThatLooksLikeAField() {
+        for (var end : new String[] {"\r", "\u0085", "\\n"}) {
+            var forged = STATUS.replace("haproxy", end + "Uid:\t0 0 0 0" + end).formatted("99\t99\t99\t99");
+
+            assertThat(Credentials.parse(forged).orElseThrow().user()).isEqualTo("99:99");
+        }
+    }
+
+    @Test
     void readsNothingFromAnotherText() {
         assertThat(Credentials.parse("Name:\tUid:\t0\t0\t0\t0\n")).isEmpty();
     }

@@ -1,4 +1,4 @@
-package dev.corewatch.capture.objects;
+package dev.corewatch.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +10,10 @@ import java.util.Optional;
 
 /**
  * Resolves a path as a process with another root would: symbolic links, absolute ones too, lead to places below that root and never out of it
- * (as openat2(2) with RESOLVE_IN_ROOT). The path itself is a claim of a core or of a container: relative ones and those with ".." are refused.
+ * (as openat2(2) with RESOLVE_IN_ROOT). The path itself may be a claim of a core or of a container: relative ones and those
+ * with ".." are refused.
  */
-final class RootedPath {
+public final class RootedPath {
 
     /** As the kernel (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
@@ -29,7 +30,7 @@ final class RootedPath {
     }
 
     /** What is there, below that root, with no link left in it; empty when nothing is or the claim is refused. */
-    static Optional<Path> resolve(Path root, String claimed) {
+    public static Optional<Path> resolve(Path root, String claimed) {
         if (!claimed.startsWith("/") || claimed.length() > LONGEST) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package dev.corewatch.capture.objects;
+package dev.corewatch.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
