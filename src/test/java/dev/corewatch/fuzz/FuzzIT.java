@@ -48,6 +48,7 @@ final class FuzzIT {
     @CsvSource({
         "dev.corewatch.capture.elf.CoreFuzz, 1",
         "dev.corewatch.capture.elf.ElfFileFuzz, 1",
+        "dev.corewatch.capture.elf.ThinCoreFuzz, 2",
         "dev.corewatch.analyze.text.BacktraceTextFuzz, 2",
         "dev.corewatch.analyze.testimony.HaproxyLogFuzz, 4",
         "dev.corewatch.analyze.fixes.FixesFuzz, 4",

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The beginning of a core: all that comes before the memory, and all that a pipe or a socket gives at first.
  *
- * @param segments PT_LOAD and PT_NOTE, in the file's order
+ * @param segments PT_LOAD and PT_NOTE, in the file's order; of the latter those that were read
  * @param tableWhole whether the table of program headers was there to its end
  */
 public record CoreHeaders(int machine, List<Segment> segments, boolean tableWhole, CoreNotes notes) {
@@ -37,18 +37,6 @@ public record CoreHeaders(int machine, List<Segment> segments, boolean tableWhol
             return new CoreFacts(bytes, false, missing, false, "the file ends inside its program headers");
         }
         var reason = missing == 0 ? null : "the file has " + bytes + " of " + promisedBytes() + " bytes promised";
-        return new CoreFacts(bytes, missing == 0, missing, isThin(), reason);
-    }
-
-    /**
-     * Whether memory was left out on purpose: most bytes of writable memory are not in the file. A full core holds all but what was mapped
-     * shared from files or excluded by the process itself (core(5), coredump_filter; madvise(2), MADV_DONTDUMP).
-     */
-    private boolean isThin() {
-        var writable =
-                segments.stream().filter(s -> s.isLoad() && s.isWritable()).toList();
-        long memory = writable.stream().mapToLong(Segment::memoryBytes).sum();
-        long kept = writable.stream().mapToLong(Segment::fileBytes).sum();
-        return kept < memory / 2;
+        return new CoreFacts(bytes, missing == 0, missing, notes.thin(), reason);
     }
 }

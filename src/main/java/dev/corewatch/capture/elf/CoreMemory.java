@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The memory that a core file holds: PT_LOAD segments by address (sorted here: core_sort_vma writes them by size). */
-final class CoreMemory implements MemorySource {
+public final class CoreMemory implements MemorySource {
 
     private final FileChannel file;
     private final TreeMap<Long, Segment> byAddress = new TreeMap<>(Long::compareUnsigned);
 
-    CoreMemory(FileChannel file, CoreHeaders headers) {
+    public CoreMemory(FileChannel file, CoreHeaders headers) {
         this.file = file;
         for (var segment : headers.segments()) {
             if (segment.isLoad()) {
@@ -24,22 +24,23 @@ final class CoreMemory implements MemorySource {
 
     @Override
     public void read(long address, ByteBuffer into) throws IOException {
-        var segment = at(address);
-        if (segment == null) {
-            return;
+        long at = address;
+        int read = 1;
+        while (read > 0 && into.hasRemaining()) {
+            var segment = at(at);
+            read = segment == null ? 0 : read(segment, at - segment.address(), into);
+            at += read;
         }
-        long skipped = address - segment.address();
-        long there = Math.max(0, segment.fileBytes() - skipped);
+    }
+
+    /** How many bytes were read; 0 where the segment's part of the file ends. */
+    private int read(Segment segment, long skipped, ByteBuffer into) throws IOException {
         int limit = into.limit();
+        long there = Math.max(0, segment.fileBytes() - skipped);
         into.limit((int) Math.min(limit, into.position() + there));
-        long from = segment.offset() + skipped;
-        while (into.hasRemaining()) {
-            int read = file.read(into, from);
-            if (read < 0) {
-                return;
-            }
-            from += read;
-        }
+        int read = into.hasRemaining() ? file.read(into, segment.offset() + skipped) : 0;
+        into.limit(limit);
+        return read;
     }
 
     private @Nullable Segment at(long address) {

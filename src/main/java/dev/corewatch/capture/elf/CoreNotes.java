@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the notes of a core say.
  *
- * @param threads in the core's order: the one that got the signal comes first
+ * @param registers of the threads in the core's order: the one that got the signal comes first
  * @param mappings of NT_FILE
- * @param programHeaders AT_PHDR of NT_AUXV: where the program's headers are in memory; 0 when unknown
- * @param entry AT_ENTRY; 0 when unknown
+ * @param auxiliary of NT_AUXV
+ * @param thin whether the core bears the mark of one whose memory was left out on purpose ({@link Note#THIN})
  */
-record CoreNotes(
+public record CoreNotes(
         CoreProcess process,
         @Nullable Signal signal,
-        List<CoreThread> threads,
+        List<ThreadRegisters> registers,
         List<Mapping> mappings,
-        long programHeaders,
-        long entry) {}
+        AuxiliaryVector auxiliary,
+        boolean thin) {
+
+    /** The threads, in the core's order. */
+    public List<CoreThread> threads() {
+        return registers.stream().map(ThreadRegisters::thread).toList();
+    }
+}

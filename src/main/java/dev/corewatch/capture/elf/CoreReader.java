@@ -6,6 +6,7 @@ import dev.corewatch.crash.Module;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CoreReader {
 
-    private static final int X86_64 = 62;
+    static final int X86_64 = 62;
     private static final int ARM64 = 183;
 
     private CoreReader() {}
@@ -62,12 +63,13 @@ public final class CoreReader {
         var table = ProgramHeaders.read(in, header);
         var collector = new NoteCollector(header.machine());
         var notes = new NoteReader(in, collector);
+        var segments = new ArrayList<Segment>();
         for (var segment : table.segments()) {
-            if (segment.isNote()) {
-                notes.read(segment);
+            if (!segment.isNote() || notes.read(segment)) {
+                segments.add(segment);
             }
         }
-        return new CoreHeaders(header.machine(), table.segments(), table.whole(), collector.notes());
+        return new CoreHeaders(header.machine(), segments, table.whole(), collector.notes());
     }
 
     private static void checkKind(ElfHeader header) throws NotACoreException {
@@ -83,7 +85,8 @@ public final class CoreReader {
 
     private static @Nullable Module executable(CoreNotes notes, List<Module> modules) {
         var path = notes.mappings().stream()
-                .filter(m -> m.contains(notes.entry()) || m.contains(notes.programHeaders()))
+                .filter(m -> m.contains(notes.auxiliary().entry())
+                        || m.contains(notes.auxiliary().programHeaders()))
                 .map(Mapping::path)
                 .findFirst();
         return path.flatMap(p ->

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * @param sectionHeaders e_shoff
  * @param programHeaderCount e_phnum; {@link #COUNT_ELSEWHERE} when it doesn't fit
  */
-record ElfHeader(
+public record ElfHeader(
         int type,
         int machine,
         long programHeaders,
@@ -23,11 +23,11 @@ record ElfHeader(
         int sectionHeaderCount,
         int sectionNames) {
 
-    static final int SIZE = 64;
+    public static final int SIZE = 64;
     static final int EXECUTABLE = 2;
     static final int SHARED = 3;
     static final int CORE = 4;
-    static final int COUNT_ELSEWHERE = 0xFFFF;
+    public static final int COUNT_ELSEWHERE = 0xFFFF;
 
     private static final int MAGIC = 0x464C457F;
     private static final int CLASS_64 = 2;

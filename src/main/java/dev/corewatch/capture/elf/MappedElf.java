@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of an ELF file as the loader mapped it, read from the process's memory. */
-final class MappedElf {
+public final class MappedElf {
 
     private static final int MOST_SEGMENTS = 512;
     /** Of a file; linkers make three. */
@@ -17,25 +17,29 @@ final class MappedElf {
     private MappedElf() {}
 
     /** What is mapped at that address, whose mapping is of file offset 0. */
-    static Content at(MemorySource memory, long start) throws IOException {
+    public static Content at(MemorySource memory, long start) throws IOException {
         var bytes = memory.bytes(start, ElfHeader.SIZE);
         if (bytes.limit() < ElfHeader.SIZE) {
             return new Unknown();
         }
         try {
-            return new Elf(buildId(memory, start, ElfHeader.parse(bytes)));
+            return elf(memory, start, ElfHeader.parse(bytes));
         } catch (ElfFormatException e) {
             return new SomethingElse();
         }
     }
 
-    private static @Nullable String buildId(MemorySource memory, long start, ElfHeader header) throws IOException {
+    private static Elf elf(MemorySource memory, long start, ElfHeader header) throws IOException {
         var segments = segments(memory, start, header);
         long bias = segments.stream()
                 .filter(Segment::isLoad)
                 .findFirst()
                 .map(first -> start - (first.address() - first.offset()))
                 .orElse(start);
+        return new Elf(buildId(memory, bias, segments), bias, segments);
+    }
+
+    private static @Nullable String buildId(MemorySource memory, long bias, List<Segment> segments) throws IOException {
         for (var segment : segments.stream()
                 .filter(Segment::isNote)
                 .limit(MOST_NOTE_SEGMENTS)
@@ -65,14 +69,19 @@ final class MappedElf {
     }
 
     /** What the first page of a mapped file is. */
-    sealed interface Content {}
+    public sealed interface Content {}
 
-    /** An ELF file; the build-id is absent when it has none. */
-    record Elf(@Nullable String buildId) implements Content {}
+    /**
+     * An ELF file.
+     *
+     * @param buildId absent when it has none
+     * @param bias what to add to the addresses of its segments
+     */
+    public record Elf(@Nullable String buildId, long bias, List<Segment> segments) implements Content {}
 
     /** Not an ELF file that the loader maps. */
-    record SomethingElse() implements Content {}
+    public record SomethingElse() implements Content {}
 
     /** The page isn't there. */
-    record Unknown() implements Content {}
+    public record Unknown() implements Content {}
 }

@@ -6,9 +6,9 @@ package dev.corewatch.capture.elf;
  * @param fileOffset in bytes
  * @param path made harmless by {@link Words}
  */
-record Mapping(long start, long end, long fileOffset, String path) {
+public record Mapping(long start, long end, long fileOffset, String path) {
 
-    boolean contains(long address) {
+    public boolean contains(long address) {
         return Long.compareUnsigned(start, address) <= 0 && Long.compareUnsigned(address, end) < 0;
     }
 }

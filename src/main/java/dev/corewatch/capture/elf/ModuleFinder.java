@@ -52,7 +52,7 @@ final class ModuleFinder {
 
     private @Nullable Module module(List<Mapping> group) throws IOException {
         return switch (content(group)) {
-            case MappedElf.Elf(var buildId) -> module(group, buildId);
+            case MappedElf.Elf elf -> module(group, elf.buildId());
             case MappedElf.Unknown() -> group.stream().anyMatch(this::isExecutable) ? module(group, null) : null;
             case MappedElf.SomethingElse() -> null;
         };

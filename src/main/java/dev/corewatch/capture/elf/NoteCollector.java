@@ -1,7 +1,6 @@
 package dev.corewatch.capture.elf;
 
 import dev.corewatch.crash.CoreProcess;
-import dev.corewatch.crash.CoreThread;
 import dev.corewatch.crash.Signal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,13 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class NoteCollector {
 
     private static final int MOST_THREADS = 65_536;
-    private static final int X86_64 = 62;
 
-    /** Offsets in struct elf_prstatus. */
+    /** Offset in struct elf_prstatus. */
     private static final int CURRENT_SIGNAL = 12;
-
-    private static final int THREAD_ID = 32;
-    private static final int REGISTERS = 112;
 
     /** Offsets in struct elf_prpsinfo. */
     private static final int UID = 16;
@@ -32,29 +27,33 @@ final class NoteCollector {
     private static final int ARGUMENTS = 56;
     private static final int PRPSINFO_BYTES = 136;
 
-    private static final long AT_PHDR = 3;
-    private static final long AT_ENTRY = 9;
-
-    private final int programCounter;
-    private final int stackPointer;
-    private final List<CoreThread> threads = new ArrayList<>();
+    private final ThreadRegisters.Layout layout;
+    private final List<ThreadRegisters> registers = new ArrayList<>();
     private List<Mapping> mappings = List.of();
+    private AuxiliaryVector auxiliary = AuxiliaryVector.UNKNOWN;
     private @Nullable CoreProcess process;
     private @Nullable Signal signal;
     private @Nullable Signal currentSignal;
-    private long programHeaders;
-    private long entry;
+    private boolean thin;
 
-    /** For that e_machine: x86-64's user_regs_struct has rip 16th and rsp 19th, arm64's sp 31st and pc 32nd. */
+    /** For that e_machine. */
     NoteCollector(int machine) {
-        programCounter = REGISTERS + (machine == X86_64 ? 16 : 32) * Long.BYTES;
-        stackPointer = REGISTERS + (machine == X86_64 ? 19 : 31) * Long.BYTES;
+        layout = ThreadRegisters.Layout.of(machine);
+    }
+
+    /** Whose notes of this type count. */
+    static String owner(int type) {
+        return switch (type) {
+            case Note.ARM_TLS -> "LINUX";
+            case Note.THIN -> Note.OURS;
+            default -> "CORE";
+        };
     }
 
     /** How many bytes of a note of this type are worth keeping; 0 when it says nothing here. */
     static int wanted(int type) {
         return switch (type) {
-            case Note.PRSTATUS, Note.PRPSINFO, Note.SIGINFO -> 4096;
+            case Note.PRSTATUS, Note.PRPSINFO, Note.SIGINFO, Note.ARM_TLS, Note.THIN -> 4096;
             case Note.AUXV -> 64 * 1024;
             case Note.FILE -> 16 * 1024 * 1024;
             default -> 0;
@@ -66,7 +65,9 @@ final class NoteCollector {
             case Note.PRSTATUS -> thread(description);
             case Note.PRPSINFO -> process(description);
             case Note.SIGINFO -> signal = signal != null ? signal : Signals.ofSiginfo(description);
-            case Note.AUXV -> auxiliaryVector(description);
+            case Note.AUXV -> auxiliary = AuxiliaryVector.parse(description);
+            case Note.ARM_TLS -> threadPointer(description);
+            case Note.THIN -> thin = true;
             case Note.FILE -> mappings = mappings.isEmpty() ? FileNote.parse(description) : mappings;
             default -> {}
         }
@@ -75,18 +76,24 @@ final class NoteCollector {
     CoreNotes notes() {
         var known = process != null ? process : new CoreProcess(CoreProcess.UNKNOWN, -1, -1, "", null);
         return new CoreNotes(
-                known, signal != null ? signal : currentSignal, List.copyOf(threads), mappings, programHeaders, entry);
+                known, signal != null ? signal : currentSignal, List.copyOf(registers), mappings, auxiliary, thin);
     }
 
     private void thread(ByteBuffer status) {
-        if (status.limit() < Math.max(programCounter, stackPointer) + Long.BYTES || threads.size() == MOST_THREADS) {
+        if (status.limit() < layout.statusBytes() || registers.size() == MOST_THREADS) {
             return;
         }
-        if (threads.isEmpty()) {
+        if (registers.isEmpty()) {
             currentSignal = Signals.ofNumber(status.getShort(CURRENT_SIGNAL));
         }
-        threads.add(
-                new CoreThread(status.getInt(THREAD_ID), status.getLong(programCounter), status.getLong(stackPointer)));
+        registers.add(new ThreadRegisters(layout, status));
+    }
+
+    /** Follows the thread's NT_PRSTATUS. */
+    private void threadPointer(ByteBuffer tls) {
+        if (!registers.isEmpty() && tls.limit() >= Long.BYTES) {
+            registers.getLast().setThreadPointer(tls.getLong());
+        }
     }
 
     private void process(ByteBuffer info) {
@@ -96,14 +103,5 @@ final class NoteCollector {
         var command = Words.read(info.position(COMMAND), 16);
         var arguments = Words.read(info.position(ARGUMENTS), 80).strip();
         process = new CoreProcess(info.getInt(PROCESS_ID), info.getInt(UID), info.getInt(GID), command, arguments);
-    }
-
-    private void auxiliaryVector(ByteBuffer pairs) {
-        while (pairs.remaining() >= 2 * Long.BYTES) {
-            long type = pairs.getLong();
-            long value = pairs.getLong();
-            programHeaders = type == AT_PHDR ? value : programHeaders;
-            entry = type == AT_ENTRY ? value : entry;
-        }
     }
 }

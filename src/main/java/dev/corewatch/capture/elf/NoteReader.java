@@ -14,7 +14,6 @@ final class NoteReader {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int PADDING = 4;
-    private static final String CORE = "CORE\0";
 
     private final ForwardReader in;
     private final NoteCollector collector;
@@ -25,15 +24,20 @@ final class NoteReader {
         this.collector = collector;
     }
 
-    void read(Segment segment) throws IOException, ElfFormatException {
+    /** Reads them; false when they lie behind. */
+    boolean read(Segment segment) throws IOException, ElfFormatException {
         bytes += Math.min(segment.fileBytes(), MOST_BYTES + 1);
         if (bytes > MOST_BYTES) {
             throw hostile("a core with " + bytes + " bytes of notes or more; at most " + MOST_BYTES + " are read");
         }
-        boolean more = segment.offset() >= in.position() && in.skipTo(segment.offset());
+        if (segment.offset() < in.position()) {
+            return false;
+        }
+        boolean more = in.skipTo(segment.offset());
         while (more && segment.fileEnd() - in.position() >= Note.SIZE) {
             more = readNote(segment.fileEnd());
         }
+        return true;
     }
 
     private boolean readNote(long end) throws IOException, ElfFormatException {
@@ -53,11 +57,12 @@ final class NoteReader {
 
     private void readWanted(Note note, long description) throws IOException, ElfFormatException {
         int most = NoteCollector.wanted(note.type());
-        if (most == 0 || note.nameBytes() != CORE.length()) {
+        var owner = NoteCollector.owner(note.type()) + "\0";
+        if (most == 0 || note.nameBytes() != owner.length()) {
             return;
         }
-        var name = ISO_8859_1.decode(in.read(CORE.length())).toString();
-        if (!name.equals(CORE) || !in.skipTo(description)) {
+        var name = ISO_8859_1.decode(in.read(owner.length())).toString();
+        if (!name.equals(owner) || !in.skipTo(description)) {
             return;
         }
         if (note.descriptionBytes() > most) {

@@ -9,14 +9,17 @@ import java.nio.ByteBuffer;
  * @param address p_vaddr
  * @param fileBytes p_filesz; in a core fewer than memoryBytes when memory was left out
  */
-record Segment(int type, int flags, long offset, long address, long fileBytes, long memoryBytes, long alignment) {
+public record Segment(
+        int type, int flags, long offset, long address, long fileBytes, long memoryBytes, long alignment) {
 
-    static final int SIZE = 56;
-    static final int LOAD = 1;
-    static final int NOTE = 4;
+    public static final int SIZE = 56;
+    public static final int LOAD = 1;
+    public static final int DYNAMIC = 2;
+    public static final int NOTE = 4;
 
     private static final int EXECUTABLE = 1;
     private static final int WRITABLE = 2;
+    private static final int READABLE = 4;
 
     /** The next one in a little-endian buffer. */
     static Segment parse(ByteBuffer bytes) {
@@ -28,24 +31,34 @@ record Segment(int type, int flags, long offset, long address, long fileBytes, l
         return new Segment(type, flags, offset, address, bytes.getLong(), bytes.getLong(), bytes.getLong());
     }
 
-    boolean isLoad() {
+    public boolean isLoad() {
         return type == LOAD;
     }
 
-    boolean isNote() {
+    public boolean isNote() {
         return type == NOTE;
     }
 
-    boolean isExecutable() {
+    public boolean isExecutable() {
         return (flags & EXECUTABLE) != 0;
     }
 
-    boolean isWritable() {
+    public boolean isWritable() {
         return (flags & WRITABLE) != 0;
     }
 
+    public boolean isReadable() {
+        return (flags & READABLE) != 0;
+    }
+
+    /** The same as a little-endian buffer takes it; p_paddr is 0. */
+    public void put(ByteBuffer bytes) {
+        bytes.putInt(type).putInt(flags).putLong(offset).putLong(address).putLong(0);
+        bytes.putLong(fileBytes).putLong(memoryBytes).putLong(alignment);
+    }
+
     /** First offset behind it in the file. */
-    long fileEnd() {
+    public long fileEnd() {
         return offset + fileBytes;
     }
 

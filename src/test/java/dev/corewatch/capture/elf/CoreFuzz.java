@@ -23,7 +23,8 @@ public final class CoreFuzz implements FuzzTarget {
 
     private static final long MOST_CALLS = 2_000_000;
 
-    private record Core(ByteBuffer bytes, Bend bend, List<Integer> places) {}
+    /** A core, and where its structures are. */
+    record Core(ByteBuffer bytes, Bend bend, List<Integer> places) {}
 
     private final List<Core> cores = new ArrayList<>();
     private byte[] last = {};
@@ -54,6 +55,10 @@ public final class CoreFuzz implements FuzzTarget {
     private void add(ByteBuffer bytes) throws Exception {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         cores.add(new Core(bytes, new Bend(bytes), places(bytes)));
+    }
+
+    List<Core> cores() {
+        return cores;
     }
 
     @Override

@@ -11,12 +11,14 @@ import dev.corewatch.crash.Module;
 import dev.corewatch.crash.Signal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,13 +129,38 @@ final class CoreReaderTest {
     }
 
     @Test
-    void tellsAThinCoreFromAFullOne() throws Exception {
+    void tellsAThinCoreByItsMark() throws Exception {
         var full =
-                segfault().memory(0x600000, new byte[8192], 8192, WRITE).memory(0x700000, new byte[0], 1 << 20, READ);
-        var thin =
                 segfault().memory(0x600000, new byte[4096], 4096, WRITE).memory(0x700000, new byte[0], 1 << 20, WRITE);
         assertThat(read(full.build()).facts().thin()).isFalse();
-        assertThat(read(thin.build()).facts().thin()).isTrue();
+        assertThat(read(full.note("another", Note.THIN, new byte[0]).build())
+                        .facts()
+                        .thin())
+                .isFalse();
+        assertThat(read(full.note("corewatch", Note.THIN, new byte[0]).build())
+                        .facts()
+                        .thin())
+                .isTrue();
+    }
+
+    @Test
+    void findsWhereThreadsKeepTheirOwnData() throws Exception {
+        byte[] status = new Struct(336).u64(112 + 21 * 8, 0x7f00).bytes();
+        var intel = new SyntheticCore().note("CORE", Note.PRSTATUS, status);
+        assertThat(threadPointers(intel.build())).containsExactly(0x7f00L);
+        byte[] tls = new Struct(16).u64(0, 0xffff1000L).bytes();
+        var arm = new SyntheticCore()
+                .machine(183)
+                .thread(5, 1, 2)
+                .note("LINUX", Note.ARM_TLS, tls)
+                .thread(6, 3, 4);
+        assertThat(threadPointers(arm.build())).containsExactly(0xffff1000L, 0L);
+    }
+
+    private static List<Long> threadPointers(byte[] core) throws Exception {
+        return CoreReader.readHeaders(Channels.newChannel(new ByteArrayInputStream(core))).notes().registers().stream()
+                .map(ThreadRegisters::threadPointer)
+                .toList();
     }
 
     @Test
@@ -157,6 +184,19 @@ final class CoreReaderTest {
                         .segments())
                 .hasSize(70_002);
         assertThat(read(core).process().pid()).isEqualTo(7);
+    }
+
+    @Test
+    void readsMemoryAcrossSegmentsThatTouch() throws Exception {
+        byte[] core = segfault()
+                .memory(0x700000, new byte[] {1, 2}, 2, WRITE)
+                .memory(0x700002, new byte[] {3, 4}, 3, WRITE)
+                .memory(0x700005, new byte[] {5}, 1, READ)
+                .build();
+        try (var channel = FileChannel.open(Files.write(directory.resolve("core"), core))) {
+            var memory = new CoreMemory(channel, CoreReader.readHeaders(channel));
+            assertThat(memory.bytes(0x700001, 9)).isEqualTo(ByteBuffer.wrap(new byte[] {2, 3, 4}));
+        }
     }
 
     private CoreImage read(byte[] core) throws IOException, NotACoreException {

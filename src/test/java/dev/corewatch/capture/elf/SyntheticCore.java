@@ -65,6 +65,12 @@ public final class SyntheticCore {
         return note("CORE", Note.AUXV, new Struct(32).u64(0, 9).u64(8, address).bytes());
     }
 
+    /** AT_PHDR and AT_ENTRY of the program that is mapped there. */
+    public SyntheticCore program(long address) {
+        var vector = new Struct(48).u64(0, 3).u64(8, address + 64).u64(16, 9).u64(24, address + 256);
+        return note("CORE", Note.AUXV, vector.bytes());
+    }
+
     public SyntheticCore note(String name, int type, byte[] description) {
         var header = new Struct(12)
                 .u32(0, name.length() + 1)
@@ -108,12 +114,15 @@ public final class SyntheticCore {
         return core.toByteArray();
     }
 
-    /** The first page of a position-independent ELF file with that build-id. */
-    public static byte[] elfPage(byte[] buildId) {
-        var page = new Struct(4096).put(0, header(3, X86_64, 2));
+    /** The first page of a position-independent ELF file with that build-id, and with more segments. */
+    public static byte[] elfPage(byte[] buildId, Segment... more) {
+        var page = new Struct(4096).put(0, header(3, X86_64, 2 + more.length));
         page.put(ElfHeader.SIZE, segment(new Segment(Segment.LOAD, 4, 0, 0, 4096, 4096, 4096)));
         int size = 16 + buildId.length;
         page.put(ElfHeader.SIZE + Segment.SIZE, segment(new Segment(Segment.NOTE, 4, 512, 512, size, size, 4)));
+        for (int i = 0; i < more.length; i++) {
+            page.put(ElfHeader.SIZE + (2 + i) * Segment.SIZE, segment(more[i]));
+        }
         page.u32(512, 4).u32(516, buildId.length).u32(520, Note.GNU_BUILD_ID).u32(524, 0x00554E47);
         return page.put(528, buildId).bytes();
     }
