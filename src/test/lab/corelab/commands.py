@@ -3,11 +3,12 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import fields
 
-from corelab import container, facts, packages
+from corelab import container, facts, packages, rootfs
 from corelab.builder import build
 from corelab.crash import Crash, Order
-from corelab.kernel import OURS, Kernel, file_pattern
+from corelab.kernel import OURS, Kernel, file_pattern, pipe_pattern
 from corelab.places import LAB
 from corelab.recipes import RECIPES
 from corelab.say import say
@@ -21,6 +22,10 @@ def install(_):
 def make(options):
     for name in RECIPES if "all" in options.variants else options.variants:
         print(build(name).exe, flush=True)
+
+
+def root(options):
+    print(rootfs.with_program(build(options.variant).exe))
 
 
 def scenarios(_):
@@ -42,7 +47,8 @@ def wait(options):
 
 
 def order(options):
-    return Order(options.scenario, options.mode, options.variant, options.out, options.uid, options.pids)
+    names = {field.name for field in fields(Order)}
+    return Order(**{name: value for name, value in vars(options).items() if name in names})
 
 
 def pod(_):
@@ -72,6 +78,7 @@ def show(values):
 def kernel(options):
     """The command dies with the lab, so that it can't change a setting after they were put back."""
     wanted = file_pattern(os.path.abspath(options.cores)) if options.cores else None
+    wanted = pipe_pattern(options.pipe) if options.pipe else wanted
     settings = Kernel()
     with settings.taken(wanted):
         launch = {"parent": os.getpid(), "environment": {OURS: str(settings.lock)}}

@@ -4,18 +4,18 @@ import re
 import tempfile
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corelab import builder, config, elf, kmsg, preload, surroundings
 from corelab.backends import things
 from corelab.haproxy import reserved_port, started, version_of
-from corelab.kernel import Kernel, file_pattern
+from corelab.kernel import Kernel, file_pattern, pipe_pattern
 from corelab.places import made
 from corelab.say import LabError
 from corelab.scenarios import CUT, NO_CORE, SCENARIOS, WHOLE, place_of
-from corelab.traffic import Poison, clients
+from corelab.traffic import Poison, clients, silent, waiting
 from corelab.until import until
 
 ENOUGH = 10     # answers of each thing before anything is hurt
@@ -30,6 +30,11 @@ class Order:
     out: str | None = None
     uid: int | None = None
     pids: int | None = None
+    pipe: str | None = None
+    elsewhere: bool = False     # somebody else has the core settings, and takes the core
+    threads: int = 2
+    ballast: int = 0
+    live: int = 0
 
 
 class Crash:
@@ -73,12 +78,16 @@ class Crash:
         self.port = self.stack.enter_context(reserved_port(self.starter))
         self.things = self.stack.enter_context(things(self.poison.set_cookie))
         ports = [thing.server_port for thing in self.things]
+        ports.append(self.stack.enter_context(silent()))
+        load = config.Load(self.order.threads, self.order.live)
         self.config.write_text(
-            config.text(self.place.out / "haproxy.sock", self.port, *ports, self.scenario.settings), encoding="utf-8")
+            config.text(self.place.out / "haproxy.sock", self.port, ports, load, self.scenario.settings),
+            encoding="utf-8")
         argv, settings = self.place.command(self.argv(), self.settings())
         self.haproxy = self.stack.enter_context(
             started(argv, settings, self.out / "haproxy.sock", self.log, self.order.mode == "master"))
         self.clients = self.stack.enter_context(clients(self.port))
+        self.stack.enter_context(waiting(self.port, self.order.live))
         until(self.busy, "both things to have answered through HAProxy")
         self.place.ready(self.haproxy)
 
@@ -88,10 +97,14 @@ class Crash:
 
     def settings(self):
         settings = {"uid": self.starter, "pids": self.order.pids}
+        wanted = {}
         if self.scenario.harm:
+            wanted.update(LAB_FAULT=self.scenario.harm, LAB_FAULT_AT=place_of(self.scenario.harm, self.version.zlib))
+        if self.order.ballast:
+            wanted.update(LAB_BALLAST=str(self.order.ballast))
+        if wanted:
             library = preload.copied(preload.library(self.build), self.out)
-            settings["environment"] = {"LD_PRELOAD": str(self.place.out / library), "LAB_FAULT": self.scenario.harm,
-                                       "LAB_FAULT_AT": place_of(self.scenario.harm, self.version.zlib)}
+            settings["environment"] = {"LD_PRELOAD": str(self.place.out / library), **wanted}
         return settings
 
     def exe_outside(self):
@@ -99,23 +112,32 @@ class Crash:
         return f"{self.place.sysroot}{self.place.exe}" if self.place.sysroot else str(self.place.exe)
 
     def busy(self):
-        return self.clients.answers["gzip"] >= ENOUGH and all(
+        return self.clients.answers["gzip"] >= ENOUGH and self.haproxy.streams() >= self.order.live and all(
             sum(thing.answered.values()) >= ENOUGH for thing in self.things)
 
     def kill(self):
         """Dies under the kernel lock, which is held no longer than that; returns what waitpid said."""
-        with Kernel().taken(file_pattern(self.place.cores)), kmsg.recorded(self.kernel_log):
+        with self.kernel(), kmsg.recorded(self.kernel_log):
             self.began = time.time()
             self.hurt()
             status = self.haproxy.wait_dead()
             self.ended = time.time()
+        if not (self.order.pipe or self.order.elsewhere):
+            self.find_core()
+        return status
+
+    def find_core(self):
         self.core = self.place.keep(self.written())
         if self.core:
             self.core_bytes, self.core_complete = elf.measured(self.core)
         if self.found() != self.scenario.core:
             raise LabError(f"the core should be {self.scenario.core} but is {self.found()}: {self.core}; "
                            f"HAProxy's log: {self.log}")
-        return status
+
+    def kernel(self):
+        if self.order.elsewhere:
+            return nullcontext()
+        return Kernel().taken(pipe_pattern(self.order.pipe) if self.order.pipe else file_pattern(self.place.cores))
 
     def hurt(self):
         if self.scenario.harm:

@@ -49,6 +49,10 @@ class HAProxy:
             line.sendall(command.encode() + b"\n")
             return b"".join(iter(lambda: received(line), b"")).decode(errors="replace")
 
+    def streams(self):
+        """Connections that it serves now."""
+        return int(re.search(r"^CurrConns: (\d+)", self.ask("show info"), re.MULTILINE).group(1))
+
     def order(self, command):
         """A command that HAProxy won't live to answer: the line stays open until it is dead."""
         said = self.ask(f"expert-mode on; {command}", DYING).strip()

@@ -96,6 +96,14 @@ def file_pattern(directory):
     return {**FILE_MODE, "kernel/core_pattern": pattern}
 
 
+def pipe_pattern(command):
+    """Settings for cores on `command`'s standard input; the process is there until it ends."""
+    pattern = f"|{command}"
+    if len(pattern) > LONGEST_PATTERN:
+        raise LabError(f"core_pattern can't hold {pattern!r}: choose shorter paths", 64)
+    return {**FILE_MODE, "kernel/core_pipe_limit": "16", "kernel/core_pattern": pattern}
+
+
 def boot_id():
     return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
 

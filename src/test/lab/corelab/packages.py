@@ -11,7 +11,8 @@ MUSL = ["musl-tools", "musl-dev"]
 STOCK = ["libcap2", "libcrypt1", "liblua5.3-0", "libopentracing-c-wrapper0", "libpcre2-8-0", "libssl3", "libsystemd0"]
 FOREIGN = ["mmdebstrap"]
 CONTAINER = ["runc"]
-TESTS = ["strace"]      # kills a process at a chosen fsync
+TESTS = ["strace",                      # kills a process at a chosen fsync
+         "containerd", "libcap2-bin"]   # containers and programs to be recognised
 ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + TESTS
 
 

@@ -1,12 +1,13 @@
 """Clients that ask for both things, compressed, until told to stop; and the one request that kills."""
 import http.client
 import itertools
+import resource
 import secrets
 import socket
 import threading
 from base64 import b64encode
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 ASKED = (("GET", "/one/items?page=2"), ("GET", "/two/items"), ("POST", "/two/events"), ("GET", "/static/app.js"),
@@ -87,3 +88,22 @@ def clients(port, number=2):
         yield them
     finally:
         them.stopped.set()
+
+
+@contextmanager
+def silent():
+    """A server that takes connections and never answers; gives its port."""
+    with socket.create_server(("127.0.0.1", 0), backlog=4096) as listening:
+        yield listening.getsockname()[1]
+
+
+@contextmanager
+def waiting(port, number):
+    """That many requests that get no answer until the block ends."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(1024, 2 * number + 1024)), hard))
+    with ExitStack() as stack:
+        for i in range(number):
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            line.sendall(f"GET /held/{i}?token={secrets.token_hex(8)} HTTP/1.1\r\nHost: held.example\r\n\r\n".encode())
+        yield

@@ -3,6 +3,7 @@
  * LAB_FAULT names the harm. LAB_FAULT_AT says where the marker is looked for:
  *   deflate  in the body that HAProxy hands to zlib; harm when it flushes, under deflate_flush_or_finish()
  *   regex    in a header that HAProxy matches with pcre2; harm at once, under process_stream()
+ * LAB_BALLAST is memory to hold, in MB: pages of random words and pointers to each other, which all hang on one global.
  * "zlib" hurts nobody but the real libz: its input claims 4096 bytes where 64 are readable, and its memcpy runs over.
  */
 #define _GNU_SOURCE
@@ -23,8 +24,34 @@ static __thread z_streamp sick;                 /* the stream that saw the marke
 static void (*volatile nowhere)(void);
 static volatile size_t turns;
 
+static char *ballast;
+
+/* Each page leads to four others, as a tree whose nodes lie anywhere. */
+static void load(size_t pages)
+{
+	uint64_t word = 88172645463325252;
+
+	ballast = mmap(0, pages * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (ballast == MAP_FAILED)
+		abort();
+	for (size_t page = 0; page < pages; page++) {
+		uint64_t *words = (uint64_t *)(ballast + page * 4096);
+
+		for (int i = 0; i < 512; i++) {         /* Marsaglia's xorshift */
+			word ^= word << 13;
+			word ^= word >> 7;
+			word ^= word << 17;
+			words[i] = i % 128 ? word | 1ULL << 63 : (uint64_t)(ballast + word % (pages * 4096));
+		}
+	}
+}
+
 __attribute__((constructor)) static void init(void)
 {
+	const char *megabytes = getenv("LAB_BALLAST");
+
+	if (megabytes)
+		load(strtoul(megabytes, NULL, 10) << 8);
 	harm = getenv("LAB_FAULT");
 	place = getenv("LAB_FAULT_AT");
 	real_deflate = dlsym(RTLD_NEXT, "deflate");

@@ -30,7 +30,8 @@ public record Identity(
 
     /** Whether both speak of the same death. */
     public boolean isSameAs(Identity other) {
-        if (differ(bootId, other.bootId) || differ(containerId, other.containerId) || differ(pid, other.pid)) {
+        boolean elsewhere = differ(bootId, other.bootId) || differ(containerId, other.containerId);
+        if (elsewhere || differ(pid, other.pid) || differ(hostPid, other.hostPid)) {
             return false;
         }
         if (pid != null && startTime != null && other.startTime != null && other.pid != null) {

@@ -59,6 +59,15 @@ public record Occurrence(
         return new Occurrence(schema, id, revision, captured, merged, workload, List.of(), newCore, report);
     }
 
+    /** The same, with the gap that its core is: why it is not held, in words. */
+    public Occurrence withoutCore(String why) {
+        var all =
+                Stream.concat(gaps.stream(), Stream.of(new Gap(Gap.CORE, why))).toList();
+        long bytes = core == null ? 0 : core.bytes();
+        var nothing = new CoreFacts(bytes, false, bytes, false, why);
+        return new Occurrence(schema, id, revision, captured, identity, workload, all, nothing, report);
+    }
+
     /** Whether it was told before, with less. */
     public boolean isUpdate() {
         return revision > 2;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose process it was, in the words of whatever runs it.
  *
- * @param namespace "default" outside of Kubernetes
+ * @param namespace Kubernetes' or Nomad's, a Compose project or Swarm stack; "default" where there is none
  * @param name Deployment, service or unit
  * @param container the container's name in it
  */

@@ -14,6 +14,7 @@ final class Descriptors {
     static final int O_CLOEXEC = 0x80000;
     static final int O_PATH = 0x200000;
     static final int O_NOFOLLOW = isArm() ? 0x8000 : 0x20000;
+    static final int O_DIRECTORY = isArm() ? 0x4000 : 0x10000;
 
     private static final int ENOENT = 2;
     private static final int EACCES = 13;

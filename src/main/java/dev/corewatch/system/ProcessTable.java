@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** The processes that can be seen from here: /proc (proc(5)). Any may end between one call and the next; it is absent then. */
 public final class ProcessTable {
-
-    private static final Pattern NAMESPACE_PIDS = Pattern.compile("(?m)^NSpid:(?:\\s+\\d+)*\\s+(\\d{1,9})$");
 
     private final Path proc;
 
@@ -43,12 +43,51 @@ public final class ProcessTable {
         return read(directory(pid).resolve("stat")).flatMap(ProcessEntry::parse);
     }
 
+    /** The numbers of its threads, as this /proc has them; none when it has ended. */
+    public Set<Integer> threads(int pid) throws IOException {
+        var threads = new HashSet<Integer>();
+        try (var names = Files.newDirectoryStream(directory(pid).resolve("task"))) {
+            names.forEach(name -> threads.add(Integer.valueOf(name.getFileName().toString())));
+        } catch (NoSuchFileException | DirectoryIteratorException e) {
+            return Set.of();
+        }
+        return threads;
+    }
+
+    /**
+     * The number, in this /proc, of the thread that its own pid namespace gives that number.
+     *
+     * @param thread as a core names it
+     */
+    public Optional<Integer> thread(int pid, int thread) throws IOException {
+        for (int candidate : threads(pid)) {
+            var status = read(directory(pid).resolve("task").resolve(candidate + "/status"));
+            if (status.flatMap(ProcessStatus::parse)
+                    .filter(s -> s.namespacePid() == thread)
+                    .isPresent()) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether its user may look into it: a program with a privilege that he doesn't have isn't dumpable, and its /proc/PID is root's (prctl(2),
+     * PR_SET_DUMPABLE). Its core must not become his (CVE-2022-4415, CVE-2025-4598).
+     */
+    public boolean isDumpable(int pid) throws IOException {
+        int owner = FileFacts.ofName(directory(pid).resolve("limits")).uid();
+        return status(pid).map(status -> owner == status.uid()).orElse(false);
+    }
+
     /** Its pid in its own pid namespace: the one that its core names. */
     public Optional<Integer> namespacePid(int pid) {
-        return read(directory(pid).resolve("status"))
-                .map(NAMESPACE_PIDS::matcher)
-                .filter(match -> match.find())
-                .map(match -> Integer.parseInt(match.group(1)));
+        return status(pid).map(ProcessStatus::namespacePid);
+    }
+
+    /** Its uid and pid; anybody may ask. */
+    public Optional<ProcessStatus> status(int pid) {
+        return read(directory(pid).resolve("status")).flatMap(ProcessStatus::parse);
     }
 
     /** Who it is; anybody may ask. */

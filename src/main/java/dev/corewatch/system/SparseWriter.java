@@ -76,8 +76,10 @@ public final class SparseWriter {
 
     private static boolean isZero(ByteBuffer bytes, int length) {
         for (int done = 0; done < length; done += BLOCK) {
+            int at = bytes.position() + done;
             int part = Math.min(BLOCK, length - done);
-            if (bytes.slice(bytes.position() + done, part).mismatch(ZEROS.slice(0, part)) >= 0) {
+            boolean begins = part < Long.BYTES || bytes.getLong(at) == 0; // most blocks that aren't zero say so at once
+            if (!begins || bytes.slice(at, part).mismatch(ZEROS.slice(0, part)) >= 0) {
                 return false;
             }
         }

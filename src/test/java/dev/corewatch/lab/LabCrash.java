@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,30 +43,24 @@ public final class LabCrash {
      * The crash in a given mode.
      *
      * @param mode master or single
+     * @param more options of the lab's, such as --threads
      */
-    public static LabCrash of(String scenario, String variant, String mode) throws IOException, InterruptedException {
-        var out = Path.of("target/lab", scenario + "-" + variant + "-" + mode).toAbsolutePath();
+    public static LabCrash of(String scenario, String variant, String mode, String... more)
+            throws IOException, InterruptedException {
+        var name = String.join("-", scenario, variant, mode)
+                + String.join("", more).replaceAll("--[a-z]+", "-");
+        var out = Path.of("target/lab", name).toAbsolutePath();
         var kept = out.resolveSibling(out.getFileName() + ".json");
         if (!Files.exists(kept) || Files.getLastModifiedTime(kept).compareTo(newest(LAB)) < 0) {
             Files.createDirectories(out.getParent());
-            Files.writeString(kept, crash(scenario, variant, mode, out));
+            var lab = LAB.resolve("lab").toString();
+            var words = new ArrayList<>(List.of(lab, "crash", scenario, "--variant", variant, "--mode", mode));
+            words.addAll(List.of(more));
+            words.addAll(List.of("--out", out.toString()));
+            run("rm", "-rf", out.toString());
+            Files.writeString(kept, run(words.toArray(String[]::new)));
         }
         return new LabCrash(Json.mapper().readTree(Files.readString(kept)));
-    }
-
-    private static String crash(String scenario, String variant, String mode, Path out)
-            throws IOException, InterruptedException {
-        run("rm", "-rf", out.toString());
-        return run(
-                LAB.resolve("lab").toString(),
-                "crash",
-                scenario,
-                "--variant",
-                variant,
-                "--mode",
-                mode,
-                "--out",
-                out.toString());
     }
 
     private static String run(String... words) throws IOException, InterruptedException {

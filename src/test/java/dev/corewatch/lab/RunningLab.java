@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A command of src/test/lab that goes on running: it says a JSON line when it is ready, and ends with its standard input. */
 public final class RunningLab implements AutoCloseable {
@@ -24,11 +25,20 @@ public final class RunningLab implements AutoCloseable {
     }
 
     public static RunningLab start(String... words) throws IOException {
+        return start(Map.of(), words);
+    }
+
+    /**
+     * With these settings of the kernel.
+     *
+     * @param environment of a kernel that was taken: {@link TakenKernel#below}
+     */
+    public static RunningLab start(Map<String, String> environment, String... words) throws IOException {
         var command = new ArrayList<>(List.of("src/test/lab/lab"));
         command.addAll(List.of(words));
-        return new RunningLab(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return new RunningLab(builder.start());
     }
 
     /** What it said when it was ready. */

@@ -1,6 +1,7 @@
 package dev.corewatch.capture.objects;
 
 import dev.corewatch.capture.elf.ElfFile;
+import dev.corewatch.system.RootedPath;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -11,16 +11,17 @@ import java.util.stream.Collectors;
 /**
  * What was kept of one running process. For a core that is cut so short that its modules' build-ids are not in it.
  *
+ * @param startTime field 22 of /proc/PID/stat
  * @param bootId of the machine then
  * @param seen when the process was looked at
  */
-public record KeptProcess(String bootId, Instant seen, List<KeptFile> files) {
+public record KeptProcess(long startTime, String bootId, Instant seen, List<KeptFile> files) {
 
     public KeptProcess {
         files = List.copyOf(files);
     }
 
-    static Optional<KeptProcess> parse(String text) {
+    static Optional<KeptProcess> parse(long startTime, String text) {
         var lines = text.lines().toList();
         var head = lines.isEmpty() ? new String[0] : lines.getFirst().split(" ", -1);
         if (head.length != 2 || !head[1].matches("\\d{1,15}")) {
@@ -28,7 +29,7 @@ public record KeptProcess(String bootId, Instant seen, List<KeptFile> files) {
         }
         var files = new ArrayList<KeptFile>();
         lines.stream().skip(1).flatMap(line -> KeptFile.parse(line).stream()).forEach(files::add);
-        return Optional.of(new KeptProcess(head[0], Instant.ofEpochMilli(Long.parseLong(head[1])), files));
+        return Optional.of(new KeptProcess(startTime, head[0], Instant.ofEpochMilli(Long.parseLong(head[1])), files));
     }
 
     String text() {

@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.corewatch.crash.CoreImage;
 import dev.corewatch.crash.Identity;
+import dev.corewatch.system.AgedFiles;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public final class KeptProcesses {
     /** Remembers a process, in place of what was known of it. */
     void keep(int pid, long startTime, List<KeptFile> files) throws IOException {
         if (bootId != null) {
-            var process = new KeptProcess(bootId, clock.instant(), files);
+            var process = new KeptProcess(startTime, bootId, clock.instant(), files);
             DurableFiles.replace(
                     directory.resolve(pid + "-" + startTime), process.text().getBytes(UTF_8));
             forgetOldest();
@@ -57,7 +56,7 @@ public final class KeptProcesses {
         if (identity.bootId() == null || death == null) {
             return Optional.empty();
         }
-        return all(core.process().pid() + "-*").stream()
+        return AgedFiles.oldestFirst(directory, core.process().pid() + "-*").stream()
                 .flatMap(file -> read(file).stream())
                 .filter(process -> process.bootId().equals(identity.bootId()))
                 .filter(process -> !process.seen().isAfter(death) && process.isOf(core))
@@ -66,33 +65,20 @@ public final class KeptProcesses {
 
     private static Optional<KeptProcess> read(Path file) {
         try {
-            return KeptProcess.parse(Files.readString(file));
+            var name = file.getFileName().toString();
+            long startTime = Long.parseLong(name.substring(name.indexOf('-') + 1));
+            return KeptProcess.parse(startTime, Files.readString(file));
+        } catch (NumberFormatException e) {
+            return Optional.empty(); // not one of ours
         } catch (IOException e) {
             return Optional.empty(); // forgotten meanwhile, or no text: as good as absent
         }
     }
 
     private void forgetOldest() throws IOException {
-        var files = all("[0-9]*");
-        files.sort(Comparator.comparing(KeptProcesses::age));
+        var files = AgedFiles.oldestFirst(directory, "[0-9]*");
         for (var file : files.subList(0, Math.max(0, files.size() - MOST))) {
             Files.deleteIfExists(file);
-        }
-    }
-
-    private List<Path> all(String names) throws IOException {
-        var files = new ArrayList<Path>();
-        try (var listing = Files.newDirectoryStream(directory, names)) {
-            listing.forEach(files::add);
-        }
-        return files;
-    }
-
-    private static Instant age(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException e) {
-            return Instant.MIN; // gone already
         }
     }
 }

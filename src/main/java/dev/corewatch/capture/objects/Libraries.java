@@ -4,6 +4,7 @@ import dev.corewatch.crash.CoreImage;
 import dev.corewatch.crash.Module;
 import dev.corewatch.crash.Module.Match;
 import dev.corewatch.crash.ResolvedModule;
+import dev.corewatch.system.RootedPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

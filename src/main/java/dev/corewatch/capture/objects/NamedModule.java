@@ -2,6 +2,7 @@ package dev.corewatch.capture.objects;
 
 import dev.corewatch.capture.elf.CodeMap;
 import dev.corewatch.capture.elf.ElfFormatException;
+import dev.corewatch.system.RootedPath;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,11 +10,9 @@ import dev.corewatch.system.OpenFile;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,30 +55,46 @@ public final class ProcessFiles {
     }
 
     Snapshot snapshot(ProcessEntry process, Set<MappedFile> mapped) {
-        var roots = new ProcessRoots(processes, process);
-        var missing = new LinkedHashMap<String, List<String>>();
-        var list = new ArrayList<KeptFile>();
-        int added = 0;
-        for (var file : mapped) {
-            try {
-                added += keep(file, roots, list);
-            } catch (IOException e) {
-                missing.computeIfAbsent(reason(e), _ -> new ArrayList<>()).add(file.path());
-            }
+        try (var held = hold(process, mapped)) {
+            return keep(held);
         }
-        remember(process, list, missing);
-        return new Snapshot(mapped.size(), added, gaps(process, missing));
     }
 
-    private void remember(ProcessEntry process, List<KeptFile> files, Map<String, List<String>> missing) {
-        var pid = processes.namespacePid(process.pid());
-        if (pid.isEmpty() || files.isEmpty()) {
-            return; // it has ended, or nothing is known of it
+    /** Opens the files of a process that is about to be gone, to be kept when it is. */
+    public HeldFiles hold(ProcessEntry process) throws IOException {
+        return hold(process, mapped(process)).pinned();
+    }
+
+    private HeldFiles hold(ProcessEntry process, Set<MappedFile> mapped) {
+        return HeldFiles.open(
+                process, processes.namespacePid(process.pid()).orElse(0), mapped, ProcessRoots.of(processes, process));
+    }
+
+    /** Keeps what isn't there yet of the files that were opened. */
+    public Snapshot keep(HeldFiles held) {
+        var missing = held.missing();
+        var list = new ArrayList<KeptFile>();
+        int added = 0;
+        for (var file : held.files().entrySet()) {
+            try {
+                added += keep(file.getKey(), file.getValue(), held.roots(), list);
+            } catch (IOException e) {
+                missing.computeIfAbsent(HeldFiles.reason(e), _ -> new ArrayList<>())
+                        .add(file.getKey().path());
+            }
+        }
+        remember(held, list, missing);
+        return new Snapshot(held.count(), added, gaps(held.process(), missing));
+    }
+
+    private void remember(HeldFiles held, List<KeptFile> files, Map<String, List<String>> missing) {
+        if (held.namespacePid() == 0 || files.isEmpty()) {
+            return; // it had ended, or nothing is known of it
         }
         try {
-            kept.keep(pid.get(), process.startTime(), files);
+            kept.keep(held.namespacePid(), held.process().startTime(), files);
         } catch (IOException e) {
-            missing.computeIfAbsent(reason(e), _ -> new ArrayList<>()).add("the list of files");
+            missing.computeIfAbsent(HeldFiles.reason(e), _ -> new ArrayList<>()).add("the list of files");
         }
     }
 
@@ -97,12 +111,6 @@ public final class ProcessFiles {
         return paths.size() > MOST_NAMED ? some + " and %d more".formatted(paths.size() - MOST_NAMED) : some;
     }
 
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException named && named.getReason() != null
-                ? named.getReason()
-                : String.valueOf(e.getMessage());
-    }
-
     /** Nothing, of a process that doesn't let us look at it. */
     Snapshot refused(ProcessEntry process) {
         var why = "the files of process %d (%s) can't be read: %s"
@@ -110,8 +118,8 @@ public final class ProcessFiles {
         return new Snapshot(0, 0, List.of(new Gap("libraries", why)));
     }
 
-    private int keep(MappedFile mapped, ProcessRoots roots, List<KeptFile> list) throws IOException {
-        try (var file = roots.open(mapped)) {
+    private int keep(MappedFile mapped, OpenFile file, ProcessRoots roots, List<KeptFile> list) throws IOException {
+        try {
             var elf = ElfFile.read(file.channel());
             var buildId = elf.buildId();
             if (buildId == null) {

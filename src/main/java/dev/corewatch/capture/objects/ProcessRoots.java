@@ -1,8 +1,10 @@
 package dev.corewatch.capture.objects;
 
+import dev.corewatch.system.Descriptor;
 import dev.corewatch.system.OpenFile;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.RootedPath;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -23,23 +25,43 @@ final class ProcessRoots {
     private static final String DELETED = " (deleted)";
 
     private final Path process;
-    private final List<Path> roots = new ArrayList<>();
+    private final List<Path> roots;
     private final String absence;
 
+    private ProcessRoots(Path process, List<Path> roots, String absence) {
+        this.process = process;
+        this.roots = roots;
+        this.absence = absence;
+    }
+
     /** The parent's root counts when it lives in the same mount namespace. */
-    ProcessRoots(ProcessTable processes, ProcessEntry entry) {
-        process = processes.directory(entry.pid());
-        roots.add(process.resolve("root"));
+    static ProcessRoots of(ProcessTable processes, ProcessEntry entry) {
+        var process = processes.directory(entry.pid());
+        var roots = new ArrayList<Path>(List.of(process.resolve("root")));
         var parent = processes.directory(entry.parent());
         var namespace = mountNamespace(process);
         var parents = mountNamespace(parent);
         if (namespace.isPresent() && namespace.equals(parents)) {
             roots.add(parent.resolve("root"));
         }
-        absence = parents.isPresent()
+        var absence = parents.isPresent()
                 ? "is neither below the process's root nor its parent's"
                 : "is not below the process's root, and its parent (process %d) can't be looked at: %s"
                         .formatted(entry.parent(), Refused.why(processes, entry.parent()));
+        return new ProcessRoots(process, roots, absence);
+    }
+
+    /**
+     * The same, for when the process is gone: nothing is found by its mappings any more, all by paths.
+     *
+     * @param pinned gets a descriptor of each root; whoever has them closes them
+     */
+    ProcessRoots pinned(List<Descriptor> pinned) throws IOException {
+        for (var root : roots) {
+            pinned.add(Descriptor.ofDirectory(root));
+        }
+        return new ProcessRoots(
+                process, pinned.stream().map(Descriptor::path).toList(), "is in none of the dead process's roots");
     }
 
     /** The file behind a mapping. */

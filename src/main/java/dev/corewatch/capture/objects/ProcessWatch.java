@@ -30,6 +30,7 @@ public final class ProcessWatch {
         var now = new HashMap<ProcessKey, Set<MappedFile>>();
         for (var process : haproxies.running()) {
             now.put(process.key(), look(process));
+            listener.running(process);
         }
         known = now;
     }
@@ -52,9 +53,14 @@ public final class ProcessWatch {
         }
     }
 
-    /** Hears of each process that is new or has changed. */
+    /** Hears of the processes. */
     @FunctionalInterface
     public interface Listener {
+
+        /** Of each one that is new or has changed. */
         void kept(ProcessEntry process, Snapshot snapshot);
+
+        /** Of each one at each look. */
+        default void running(ProcessEntry process) {}
     }
 }

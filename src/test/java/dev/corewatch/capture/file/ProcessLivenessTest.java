@@ -52,7 +52,9 @@ final class ProcessLivenessTest {
         var directory = Files.createDirectories(proc.resolve(String.valueOf(pid)));
         var rest = " 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 8742 1 2 3";
         Files.writeString(directory.resolve("stat"), pid + " (" + command + ") " + state + rest);
-        Files.writeString(directory.resolve("status"), "Name:\t" + command + "\nNSpid:\t" + namespacePids + "\n");
+        Files.writeString(
+                directory.resolve("status"),
+                "Name:\t" + command + "\nUid:\t99\t99\t99\t99\nNSpid:\t" + namespacePids + "\n");
     }
 
     private static CoreProcess dead(int pid, String command) {

@@ -108,7 +108,7 @@ final class LibrariesTest {
         var objects = storeOfOne();
         Elves.write(directory.resolve("root" + PATH), TWO);
         var places = places(null, objects, directory.resolve("root"));
-        var process = new KeptProcess("boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
+        var process = new KeptProcess(1, "boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
         var module = new Module(PATH, null, "0x400000", "0x500000", Match.MISSING, null);
         var resolved = only(Libraries.resolve(core(List.of(module), module), places, process, FurtherObjects.NONE));
         assertThat(resolved.file())
@@ -119,7 +119,7 @@ final class LibrariesTest {
 
     @Test
     void believesTheCoresBuildIdMoreThanTheRunningProcesss() throws IOException {
-        var process = new KeptProcess("boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
+        var process = new KeptProcess(1, "boot", Instant.EPOCH, List.of(new KeptFile(ONE, "401000-402000", PATH)));
         var module = new Module(PATH, TWO, "0x400000", "0x500000", Match.MISSING, null);
         var places = places(null, storeOfOne(), null);
         assertThat(only(Libraries.resolve(core(List.of(module), module), places, process, FurtherObjects.NONE))

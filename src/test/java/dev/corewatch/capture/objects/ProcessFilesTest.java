@@ -113,7 +113,8 @@ final class ProcessFilesTest {
                 Files.createDirectories(directory.resolve("proc/" + process)).resolve("status");
         Files.writeString(
                 status,
-                "Uid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%1$d\t%1$d\t%1$d\t%1$d\nCapPrm:\t0\nCapEff:\t0\n".formatted(uid));
+                "Name:\thaproxy\nUid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%1$d\t%1$d\t%1$d\t%1$d\nCapPrm:\t0\nCapEff:\t0\n"
+                        .formatted(uid));
     }
 
     private Snapshot snapshot() throws IOException {

@@ -1,0 +1,53 @@
+package dev.corewatch.kernel.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A core_pattern that begins with {@code |}: a program and its arguments, in which the kernel fills in facts of the dead process (core(5)).
+ *
+ * @param words as they stand in the pattern, the program first
+ */
+public record PipePattern(List<String> words) {
+
+    public PipePattern {
+        words = List.copyOf(words);
+    }
+
+    /** Empty when the pattern is another kind's. */
+    public static Optional<PipePattern> parse(String pattern) {
+        if (!pattern.startsWith("|")) {
+            return Optional.empty();
+        }
+        var words = Arrays.stream(pattern.substring(1).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return words.isEmpty() || !words.getFirst().startsWith("/")
+                ? Optional.empty()
+                : Optional.of(new PipePattern(words));
+    }
+
+    /**
+     * The command, filled in as the kernel does: a value never makes two arguments of one, and what it doesn't know is left out.
+     *
+     * @param facts by specifier
+     */
+    public List<String> command(Map<Character, String> facts) {
+        return words.stream().map(word -> filled(word, facts)).toList();
+    }
+
+    private static String filled(String word, Map<Character, String> facts) {
+        var text = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c != '%') {
+                text.append(c);
+            } else if (++i < word.length()) {
+                text.append(word.charAt(i) == '%' ? "%" : facts.getOrDefault(word.charAt(i), ""));
+            }
+        }
+        return text.toString();
+    }
+}
