@@ -16,6 +16,7 @@ import dev.corewatch.crash.ResolvedModule;
 import dev.corewatch.process.BoundedProcess;
 import dev.corewatch.process.Sandbox;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,19 @@ public final class CoreAnalyzer {
 
     private final Gdb gdb;
     private final EuStack euStack;
+    private final Sandbox sandbox;
     private final Debugging debugging;
 
     public CoreAnalyzer(BoundedProcess processes, Sandbox sandbox, Debugging debugging) {
         this.gdb = new Gdb(processes, sandbox, debugging);
         this.euStack = new EuStack(processes, sandbox, debugging);
+        this.sandbox = sandbox;
         this.debugging = debugging;
+    }
+
+    /** Tries the sandbox ahead, on a thread that has the time; the first analysis of that core then finds it tried. */
+    public void prepare(Path core) throws InterruptedException {
+        sandbox.around(List.of(core));
     }
 
     /** Everything that can be known. */

@@ -44,6 +44,15 @@ final class Analyst {
         }
     }
 
+    /** What an analysis of that core needs whatever is in it, made while others look into it. */
+    void prepare(Path core) {
+        try {
+            analyzer.prepare(core);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nothing is lost: the analysis prepares what it misses
+        }
+    }
+
     Analysis analyze(Path core, CoreImage image) throws IOException, InterruptedException {
         return analyze(core, image, null);
     }

@@ -1,11 +1,13 @@
 package dev.corewatch.app;
 
 import dev.corewatch.analyze.ReportBuilder;
+import dev.corewatch.analyze.redact.Redactor;
 import dev.corewatch.capture.elf.CoreReader;
 import dev.corewatch.capture.elf.NotACoreException;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.Report;
 import dev.corewatch.crash.Testimony.Place;
+import dev.corewatch.json.Json;
 import dev.corewatch.pipeline.CaseFile;
 import dev.corewatch.publish.report.ReportFormat;
 import dev.corewatch.publish.report.TextReport;
@@ -107,17 +109,30 @@ final class AnalyzeCommand implements Callable<Integer> {
                     ExitCode.UNAVAILABLE, "neither gdb nor eu-stack is installed: apt-get install gdb elfutils");
         }
         var redactor = redact.redactor();
-        var reports = CompletableFuture.supplyAsync(
-                () -> ReportBuilder.standard(redactor)); // the list of fixes is read while gdb works
         try (var input = CoreInput.of(file);
-                var fetched = FetchedFiles.of(System.getenv(FetchedFiles.VARIABLE));
-                var opened = SafeOpen.regularFile(input.path())) {
-            var image = CoreReader.read(opened.channel());
-            var death = words.withCore(analyst(fetched).analyze(input.path(), image), image.ids());
-            return reports.join().build(death.analysis(), image.facts(), death.assertion());
+                var fetched = FetchedFiles.of(System.getenv(FetchedFiles.VARIABLE))) {
+            var analyst = analyst(fetched);
+            var reports = CompletableFuture.supplyAsync(() -> aside(analyst, input.path(), redactor));
+            return ofCore(input.path(), words, analyst, reports);
         } catch (NotACoreException e) {
             throw new CommandFailure(ExitCode.NOT_A_CORE, "%s is not a core: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static Report ofCore(Path core, CaseFile words, Analyst analyst, CompletableFuture<ReportBuilder> reports)
+            throws IOException, InterruptedException, NotACoreException {
+        try (var opened = SafeOpen.regularFile(core)) {
+            var image = CoreReader.read(opened.channel());
+            var death = words.withCore(analyst.analyze(core, image), image.ids());
+            return reports.join().build(death.analysis(), image.facts(), death.assertion());
+        }
+    }
+
+    /** What doesn't need the core's content: the sandbox is tried while the core's files are looked up, the rest made while gdb works. */
+    private static ReportBuilder aside(Analyst analyst, Path core, Redactor redactor) {
+        analyst.prepare(core);
+        Json.prepare();
+        return ReportBuilder.standard(redactor);
     }
 
     private Analyst analyst(FetchedFiles fetched) {

@@ -30,7 +30,7 @@ final class CompletionCommand implements Runnable {
         if (shell == Shell.ZSH) {
             out.println("autoload -U +X compinit && compinit; autoload -U +X bashcompinit && bashcompinit");
         }
-        out.println(AutoComplete.bash("corewatch", spec.root().commandLine()));
+        out.println(AutoComplete.bash("corewatch", Main.commandLine()));
         out.flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.corewatch.app;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code corewatch}: the list of roles and commands. */
@@ -8,8 +9,12 @@ import picocli.CommandLine.Command;
         description = "Gets HAProxy's core dump, says what killed it, and proves what stops it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+final class Corewatch {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             SidecarCommand.class,
+            AgentCommand.class,
             AnalyzeCommand.class,
             SignatureCommand.class,
             KnownFixesCommand.class,
@@ -19,7 +24,20 @@ import picocli.CommandLine.Command;
             DebugCommand.class,
             AckCommand.class,
             BundleCommand.class,
-            CompletionCommand.class
-        },
-        synopsisSubcommandLabel = "COMMAND")
-final class Corewatch {}
+            CompletionCommand.class);
+
+    /**
+     * What picocli has to know for these words: the command that the first one names, which alone takes it as long as gdb takes to start; all
+     * when it names none.
+     */
+    static List<Class<?>> commands(String... words) {
+        var named = COMMANDS.stream()
+                .filter(command -> words.length > 0 && words[0].equals(nameOf(command)))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+}

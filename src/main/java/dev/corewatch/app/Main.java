@@ -5,8 +5,8 @@ import picocli.CommandLine;
 
 /**
  * The one entry of every role and command. Picocli decides first: only the roles that serve something start Quarkus, so that
- * {@code analyze} and its siblings answer at once. A role named alone needs no picocli, whose classes (of Java 5) the AOT cache can't hold:
- * they would cost what stays for long the most, memory.
+ * {@code analyze} and its siblings answer at once; the launcher doesn't even put it on their class path. A role named alone needs no
+ * picocli: its classes would cost what stays for long the most, memory.
  */
 @QuarkusMain
 public final class Main {
@@ -14,16 +14,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(isRole(args) ? new SidecarCommand().call() : commandLine().execute(args));
+        System.exit(run(args));
     }
 
-    private static boolean isRole(String... args) {
-        return args.length == 1 && args[0].equals("sidecar");
+    private static int run(String... args) {
+        return switch (args.length == 1 ? args[0] : "") {
+            case "sidecar" -> RoleRun.of(SidecarRole.class);
+            case "agent" -> RoleRun.of(AgentRole.class);
+            default -> commandLine(args).execute(args);
+        };
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Corewatch())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /** Of all commands, or of the one that the words begin with. */
+    static CommandLine commandLine(String... words) {
+        var root = new CommandLine(new Corewatch());
+        Corewatch.commands(words).forEach(root::addSubcommand);
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> explain(failure, commandLine));
     }
 

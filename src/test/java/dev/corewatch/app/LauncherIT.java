@@ -1,0 +1,83 @@
+package dev.corewatch.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands as people start them: a process each, by the launcher, on the class path that it gives to commands. */
+final class LauncherIT {
+
+    @TempDir
+    Path dir;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(dir.resolve("bt"), "#0  memcpy () from libc.so.6\n#1  process_stream () at src/stream.c:1\n");
+        Files.writeString(
+                dir.resolve("words"), "[ALERT] (1) : Current worker (12) exited with code 139 (Segmentation fault)\n");
+        Files.writeString(
+                dir.resolve("kernel"),
+                "haproxy[610]: segfault at 7fdb0426e000 ip 00007fdb0403305b sp 00007ffee5ff8988 error 4 in libc.so.6[7fdb03fe2000+87000]\n");
+        Files.createDirectory(dir.resolve("spool"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--version, 0, corewatch",
+        "--help, 0, completion",
+        "analyze --help, 0, --kernel-log",
+        "analyze --log words, 0, exited with code 139",
+        "analyze --log words --output json, 0, SIGSEGV",
+        "analyze --kernel-log kernel --output html, 0, libc.so.6",
+        "analyze words, 65, is not a core",
+        "signature bt --output json, 0, process_stream",
+        "known-fixes --version 2.6.12, 0, 2.6.12",
+        "kernel-log kernel, 0, libc.so.6",
+        "list --spool spool, 0, ''",
+        "show 01abc --spool spool, 66, 01abc",
+        "debug 01abc --spool spool, 66, 01abc",
+        "ack 01abc --spool spool, 66, 01abc",
+        "bundle 01abc --spool spool, 66, 01abc",
+        "completion bash, 0, known-fixes",
+        "sidecar --help, 0, Watch a directory",
+        "agent --help, 0, every HAProxy",
+        "no-such-command, 2, no-such-command",
+    })
+    void runsEveryCommand(String words, int exitCode, String said) throws Exception {
+        var run = launch(List.of(words.split(" ")));
+
+        assertThat(run.said()).contains(said).doesNotContain("NoClassDefFoundError", "\tat ");
+        assertThat(run.exitCode()).as(run.said()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void takesArgumentsOutOfAFile() throws Exception {
+        Files.writeString(dir.resolve("arguments"), "sidecar\n--help\n");
+
+        assertThat(launch(List.of("@arguments")).said()).contains("Watch a directory");
+    }
+
+    private record Run(int exitCode, String said) {}
+
+    private Run launch(List<String> words) throws Exception {
+        var command = new ArrayList<>(
+                List.of(Path.of("target/corewatch").toAbsolutePath().toString()));
+        command.addAll(words);
+        var process = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Run(process.waitFor(), said);
+    }
+}
