@@ -3,8 +3,8 @@
 MAVEN := scripts/maven
 # What corewatch itself runs: the debugger, elfutils, and util-linux's setpriv, prlimit and unshare.
 RUNTIME := gdb elfutils util-linux
-# What the Maven wrapper needs to fetch Maven once.
-BUILD := curl unzip ca-certificates
+# What the Maven wrapper needs to fetch Maven once, and the C compiler for the helper.
+BUILD := curl unzip ca-certificates gcc libc6-dev
 
 .PHONY: help
 help: ## list the targets
@@ -21,7 +21,7 @@ test: packages lab-all ## run all tests: unit, and the real thing (kernel, gdb, 
 	@$(MAVEN) verify
 
 .PHONY: soak
-soak: packages lab-all ## run the long versions: 100,000 bent cores, sixty cores a minute, clocks, disks, debuggers
+soak: packages lab-all ## run the long versions: 100,000 bent cores, sixty cores a minute, clocks, disks, debuggers, 4 GB
 	@scripts/packages debuginfod
 	@scripts/soak
 
@@ -30,7 +30,7 @@ bench: build lab ## measure speed and footprint, write docs/bench.md
 	@scripts/bench
 
 .PHONY: build
-build: packages ## build target/corewatch with its AOT cache
+build: packages ## build target/corewatch with its AOT cache, and target/corewatch-helper
 	@echo "Building corewatch (Maven; the first time fetches its libraries)"
 	@$(MAVEN) -q package -DskipTests
 	@scripts/train-aot

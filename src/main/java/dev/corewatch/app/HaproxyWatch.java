@@ -2,8 +2,6 @@ package dev.corewatch.app;
 
 import dev.corewatch.app.config.CaptureConfig;
 import dev.corewatch.capture.objects.HaproxyProcesses;
-import dev.corewatch.capture.objects.KeptProcesses;
-import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.capture.objects.ProcessFiles;
 import dev.corewatch.capture.objects.ProcessWatch;
 import dev.corewatch.capture.objects.Snapshot;
@@ -18,12 +16,13 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for HAProxy again and again, and keeps the binary and the libraries of each one it finds. */
-final class HaproxyWatch implements AutoCloseable {
+final class HaproxyWatch implements ProcessWatch.Listener, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(HaproxyWatch.class);
     private static final int MOST_REMEMBERED = 10_000;
@@ -39,14 +38,13 @@ final class HaproxyWatch implements AutoCloseable {
         }
     });
     private final ProcessWatch watch;
+    private volatile Consumer<ProcessEntry> running = _ -> {};
     private final CaptureConfig config;
 
-    HaproxyWatch(CaptureConfig config, ProcessTable processes, ObjectStore objects, KeptProcesses kept) {
+    HaproxyWatch(CaptureConfig config, ProcessTable processes, ProcessFiles files) {
         this.config = config;
         this.watch = new ProcessWatch(
-                new HaproxyProcesses(processes, Pattern.compile(config.executable())),
-                new ProcessFiles(processes, objects, kept),
-                this::tell);
+                new HaproxyProcesses(processes, Pattern.compile(config.executable(), Pattern.DOTALL)), files, this);
     }
 
     /** Why files of the process with that pid could not be kept; empty when they were, or when it was never seen. */
@@ -54,7 +52,9 @@ final class HaproxyWatch implements AutoCloseable {
         return pid == null ? List.of() : refusals.getOrDefault(pid, List.of());
     }
 
-    void start() {
+    /** @param told of each one at each look */
+    void start(Consumer<ProcessEntry> told) {
+        running = told;
         long millis = config.processes().toMillis();
         var _ = clock.scheduleWithFixedDelay(this::look, 0, millis, TimeUnit.MILLISECONDS);
     }
@@ -67,7 +67,13 @@ final class HaproxyWatch implements AutoCloseable {
         }
     }
 
-    private void tell(ProcessEntry process, Snapshot snapshot) {
+    @Override
+    public void running(ProcessEntry process) {
+        running.accept(process);
+    }
+
+    @Override
+    public void kept(ProcessEntry process, Snapshot snapshot) {
         if (snapshot.files() > 0) {
             LOG.infof(
                     "HAProxy %s: %d of its %d files kept anew for later analyses",

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.corewatch.capture.file.Refusal;
+import dev.corewatch.capture.held.HeldListener;
 import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Workload;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** What the pipeline tells, as meters. */
 final class MeterObserver implements Observer, Publisher {
 
+    private static final String NOT_HAPROXY = "not_haproxy";
+
     private final CrashMeters crashes;
     private final PipelineMeters steps;
     private final SpoolMeters holdings;
@@ -34,10 +37,13 @@ final class MeterObserver implements Observer, Publisher {
 
     MeterObserver(MeterRegistry registry) {
         this.crashes = new CrashMeters(registry);
-        var reasons = Stream.concat(
+        var reasons = Stream.of(
                 Arrays.stream(CoreGone.values()).map(CoreGone::label),
-                Arrays.stream(Refusal.values()).map(MeterObserver::word));
-        this.steps = new PipelineMeters(registry, reasons.toList());
+                Arrays.stream(Refusal.values()).map(MeterObserver::word),
+                Arrays.stream(HeldListener.Refusal.values()).map(MeterObserver::word),
+                Stream.of(NOT_HAPROXY));
+        this.steps =
+                new PipelineMeters(registry, reasons.flatMap(reason -> reason).toList());
         this.holdings = new SpoolMeters(
                 registry, Arrays.stream(Step.values()).map(MeterObserver::word).toList());
     }
@@ -79,6 +85,20 @@ final class MeterObserver implements Observer, Publisher {
 
     void refused(Refusal reason) {
         steps.dropped(word(reason));
+    }
+
+    /** For so long a process was held. */
+    void captured(boolean success, Duration took) {
+        steps.step("capture", success, took);
+    }
+
+    void turnedAway(HeldListener.Refusal why) {
+        steps.dropped(word(why));
+    }
+
+    /** A process that isn't HAProxy's died without a core. */
+    void passedOver() {
+        steps.dropped(NOT_HAPROXY);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.corewatch.app;
 
-import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** {@code corewatch sidecar}: beside HAProxy, watching its directory of cores. */
@@ -12,20 +10,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class SidecarCommand implements Callable<Integer> {
 
-    private volatile int exitCode;
-
     @Override
     public Integer call() {
-        Quarkus.run(SidecarRole.class, this::ended);
-        return exitCode;
-    }
-
-    private void ended(int code, @Nullable Throwable failure) {
-        exitCode = code;
-        if (failure != null) {
-            var why = StartFailure.of(failure);
-            exitCode = why.exitCode();
-            System.err.println(why.words());
-        }
+        return RoleRun.of(SidecarRole.class);
     }
 }

@@ -39,19 +39,14 @@ public final class SidecarRole implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
+        return RoleRun.serve(this::serve, health);
+    }
+
+    private void serve() throws IOException {
         try (var _ = Sidecar.start(config, new MeterObserver(meters))) {
             health.working();
             LOG.infof("watching %s for cores", config.capture().directory());
             Quarkus.waitForExit();
-            return ExitCode.OK;
-        } catch (CommandFailure e) {
-            LOG.error(e.getMessage());
-            return e.exitCode();
-        } catch (IOException e) {
-            LOG.error(e.getMessage());
-            return ExitCode.SOFTWARE;
-        } finally {
-            health.stopped();
         }
     }
 }

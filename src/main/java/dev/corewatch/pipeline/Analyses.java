@@ -72,8 +72,8 @@ final class Analyses {
 
     private Reconciled reconciled(Known known, @Nullable Analysis core) {
         var testimonies = heard(known.testimonies());
-        if (!known.hasSource()) {
-            return Reconciler.withoutCore(testimonies, "there is no core: " + CoreGone.NEVER_SEEN.words());
+        if (known.core().gone() == CoreGone.NEVER_SEEN) {
+            return Reconciler.withoutCore(testimonies, absence(known));
         }
         var analysis = core == null ? nothing(known.occurrence(), absence(known)) : core;
         return Reconciler.withCore(analysis, ids(known.occurrence(), analysis), testimonies);
@@ -87,9 +87,12 @@ final class Analyses {
     }
 
     private static Set<Integer> ids(Occurrence occurrence, Analysis analysis) {
-        return Stream.concat(
-                        Stream.ofNullable(occurrence.identity().pid()),
+        var identity = occurrence.identity();
+        return Stream.of(
+                        Stream.ofNullable(identity.pid()),
+                        Stream.ofNullable(identity.hostPid()),
                         analysis.threads().stream().map(ThreadStack::id))
+                .flatMap(ids -> ids)
                 .collect(Collectors.toSet());
     }
 

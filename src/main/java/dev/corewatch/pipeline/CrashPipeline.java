@@ -4,6 +4,7 @@ import dev.corewatch.crash.Testimony;
 import dev.corewatch.spool.CoreSource;
 import dev.corewatch.spool.Hearsay;
 import dev.corewatch.spool.Kept;
+import dev.corewatch.spool.LostCore;
 import dev.corewatch.spool.Spool;
 import dev.corewatch.spool.State;
 import dev.corewatch.spool.Step;
@@ -90,6 +91,12 @@ public final class CrashPipeline implements AutoCloseable {
     /** Holds what a channel says besides of a death whose occurrence is known. */
     public void hear(String id, Testimony testimony) throws IOException {
         spool.hear(id, testimony);
+        wake();
+    }
+
+    /** Holds a death whose core is lost; the rest follows on its own. */
+    public void lose(LostCore lost) throws IOException {
+        spool.lose(lost);
         wake();
     }
 

@@ -20,7 +20,10 @@ final class Limits {
         if (prlimit.isEmpty()) {
             return List.of();
         }
-        var words = new ArrayList<>(List.of(prlimit.get().toString(), "--core=1", "--cpu=" + bounds.cpuSeconds()));
+        var words = new ArrayList<>(List.of(prlimit.get().toString(), "--cpu=" + bounds.cpuSeconds()));
+        if (!bounds.core()) {
+            words.add("--core=1");
+        }
         if (bounds.memoryBytes() > 0) {
             words.add("--as=" + bounds.memoryBytes());
         }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The walls around a program that reads hostile input: no network, a pid namespace that dies with it, no privilege to gain, and, when
@@ -21,7 +21,7 @@ public final class Sandbox {
     private final BoundedProcess processes;
     private final SandboxUser user;
     private final boolean root;
-    private final Map<List<Wall>, Confinement> tried = new ConcurrentHashMap<>();
+    private final Map<List<Wall>, Confinement> tried = new HashMap<>();
 
     public Sandbox(BoundedProcess processes, SandboxUser user) {
         this(processes, user, isRoot());
@@ -58,7 +58,8 @@ public final class Sandbox {
         }
     }
 
-    private Confinement standing(List<Wall> walls) throws InterruptedException {
+    /** One trial at a time: who needs the same walls meanwhile waits for it. */
+    private synchronized Confinement standing(List<Wall> walls) throws InterruptedException {
         var known = tried.get(walls);
         if (known == null) {
             known = build(walls);

@@ -69,6 +69,28 @@ final class Arrivals {
         return states.put(told.awaiting(source.facts(), source.image().signal(), core));
     }
 
+    /** A death of which is known that its core is lost. Whether it was not known before; one that had a core stays as it is. */
+    synchronized boolean lose(LostCore lost) throws IOException {
+        var known = newest(lost.workload(), state -> true, lost.identity()::isSameAs);
+        if (known != null && (known.source() != null || known.core().gone() == lost.why())) {
+            return false;
+        }
+        if (known != null) {
+            lost(known, lost);
+        } else {
+            var begun = begin(lost.identity(), lost.workload(), null);
+            finish(begun.id(), () -> lost(begun, lost));
+        }
+        return true;
+    }
+
+    private State lost(State state, LostCore lost) throws IOException {
+        var id = state.id();
+        Documents.write(layout.document(id), document(id).withoutCore(lost.why().words()));
+        return states.put(state.awaiting(null, lost.signal(), HeldCore.none(0, lost.why()))
+                .at(Step.KEPT));
+    }
+
     /** Holds what a channel says with the death it is on. */
     synchronized State of(Hearsay heard) throws IOException {
         var known = newest(heard.workload(), state -> isFree(state.id(), heard.testimony()), heard::isOn);

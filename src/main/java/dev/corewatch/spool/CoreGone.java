@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why an occurrence has no core here. */
 public enum CoreGone {
     NEVER_SEEN("none appeared where cores are looked for", false),
+    NOT_TAKEN("the process was gone before its core was taken", true),
     TOO_LARGE("it was larger than corewatch.spool.max-core-bytes allows", true),
     TOO_FREQUENT("its workload crashed more often than corewatch.spool.cores-per-minute allows", true),
     SPOOL_FULL("the spool held corewatch.spool.max-bytes, none of which could be removed", true),

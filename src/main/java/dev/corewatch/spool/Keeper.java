@@ -1,14 +1,11 @@
 package dev.corewatch.spool;
 
-import dev.corewatch.crash.CoreFacts;
-import dev.corewatch.crash.Gap;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.system.SafeOpen;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +45,12 @@ final class Keeper {
         var refusal = gate.refuse(source);
         var state = known.isPresent() ? known.get() : arrivals.of(source);
         return refusal == null ? take(state, source) : drop(state, refusal);
+    }
+
+    synchronized void lose(LostCore lost) throws IOException {
+        if (arrivals.lose(lost)) {
+            drops.accept(lost.why());
+        }
     }
 
     /** Finishes what an earlier process began and nobody will offer again. */
@@ -121,21 +124,12 @@ final class Keeper {
     private Kept drop(State state, CoreGone why) throws IOException {
         var directory = layout.occurrence(state.id());
         Files.deleteIfExists(directory.resolve("core.part"));
-        var occurrence = withoutCore(document(state.id()), why);
+        var occurrence = document(state.id()).withoutCore(why.words());
         Documents.write(layout.document(state.id()), occurrence);
         states.put(state.with(state.core().without(why)).at(Step.KEPT));
         drops.accept(why);
         removeSource(state, Level.WARNING);
         return new Kept.Dropped(occurrence, why);
-    }
-
-    private static Occurrence withoutCore(Occurrence o, CoreGone why) {
-        var gaps = new ArrayList<>(o.gaps());
-        gaps.add(new Gap(Gap.CORE, why.words()));
-        long bytes = o.core() == null ? 0 : o.core().bytes();
-        var core = new CoreFacts(bytes, false, bytes, false, why.words());
-        return new Occurrence(
-                o.schema(), o.id(), o.revision(), o.captured(), o.identity(), o.workload(), gaps, core, o.report());
     }
 
     /** Nothing was taken: the file is offered again, as new. */

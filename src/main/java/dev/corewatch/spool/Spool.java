@@ -123,6 +123,11 @@ public final class Spool implements AutoCloseable {
         arrivals.hold(id, testimony);
     }
 
+    /** Makes a durable occurrence of a death whose core is lost; once, whoever says it how often. */
+    public void lose(LostCore lost) throws IOException {
+        keeper.lose(lost);
+    }
+
     /** What is known of a death by now. */
     public Known known(String id) throws IOException {
         return arrivals.known(id);

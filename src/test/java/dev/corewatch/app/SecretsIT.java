@@ -75,7 +75,7 @@ final class SecretsIT {
                 "no-such-\\d+\n" + OWN.replace("d", "[d]"),
                 "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
                 "true");
-        try (var sidecar = RunningSidecar.start(dir, cores, variables)) {
+        try (var sidecar = RunningRole.start(dir, cores, variables)) {
             Files.move(Files.copy(crash.core(), dir.resolve("core")), cores.resolve("core.haproxy.1"));
             var spool = new SpoolCatalog(new SpoolLayout(dir.resolve("spool")));
             id = sidecar.until(

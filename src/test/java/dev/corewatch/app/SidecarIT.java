@@ -35,7 +35,7 @@ final class SidecarIT {
     @Test
     void tellsWhatKilledTheHaproxyBesideIt() throws Exception {
         var cores = Files.createDirectories(dir.resolve("lab/cores"));
-        try (var sidecar = RunningSidecar.start(dir, cores)) {
+        try (var sidecar = RunningRole.start(dir, cores)) {
             assertThat(sidecar.metric("corewatch_crashes_total", "signal=\"SIGSEGV\""))
                     .endsWith(" 0.0");
             var facts = crashHaproxy(sidecar);
@@ -49,7 +49,7 @@ final class SidecarIT {
 
             sidecar.kill();
         }
-        try (var again = RunningSidecar.start(dir, cores)) {
+        try (var again = RunningRole.start(dir, cores)) {
             assertCountedOnce(again);
             assertThat(reports("report.json")).hasSize(1);
         }
@@ -59,9 +59,9 @@ final class SidecarIT {
     @Test
     void refusesASpoolThatAnotherProcessHas() throws Exception {
         var cores = Files.createDirectories(dir.resolve("cores"));
-        try (var first = RunningSidecar.start(dir, cores)) {
+        try (var first = RunningRole.start(dir, cores)) {
             var log = dir.resolve("second.log");
-            var second = RunningSidecar.launch(dir, cores, log);
+            var second = RunningRole.launch(dir, cores, log);
 
             assertThat(second.waitFor()).isEqualTo(1);
             assertThat(Files.readString(log))
@@ -75,7 +75,7 @@ final class SidecarIT {
         var cores = Files.createDirectories(dir.resolve("cores"));
         var log = dir.resolve("refused.log");
         var faults = Map.of("COREWATCH_SPOOL_MAX_BYTES", "plenty", "COREWATCH_CAPTURE_RESCAN", "often");
-        var refused = RunningSidecar.launch(dir, cores, log, faults);
+        var refused = RunningRole.launch(dir, cores, log, faults);
 
         assertThat(refused.waitFor()).isEqualTo(2);
         assertThat(Files.readString(log))
@@ -83,7 +83,7 @@ final class SidecarIT {
         assertThat(dir.resolve("spool")).doesNotExist();
     }
 
-    private JsonNode crashHaproxy(RunningSidecar sidecar) throws Exception {
+    private JsonNode crashHaproxy(RunningRole sidecar) throws Exception {
         var lab = new ProcessBuilder(
                         "src/test/lab/lab",
                         "run",
@@ -120,7 +120,7 @@ final class SidecarIT {
                 .isEqualTo(facts.path("coreBytes").asLong());
     }
 
-    private static void assertCountedOnce(RunningSidecar sidecar) throws Exception {
+    private static void assertCountedOnce(RunningRole sidecar) throws Exception {
         var series = sidecar.until("the crash is counted", () -> {
             var line = sidecar.metric("corewatch_crashes_total", "signal=\"SIGSEGV\"");
             return line.endsWith(" 0.0") ? null : line;
@@ -129,7 +129,7 @@ final class SidecarIT {
     }
 
     /** Everything that may leave the spool: reports, log, metrics, groups; not the core and the raw analysis. */
-    private void assertNoSecret(JsonNode facts, RunningSidecar sidecar) throws Exception {
+    private void assertNoSecret(JsonNode facts, RunningRole sidecar) throws Exception {
         var texts = new ArrayList<>(List.of(sidecar.log(), sidecar.get("/metrics")));
         for (var name : List.of("report.txt", "report.json", "report.md", "report.html", "occurrence.json")) {
             texts.add(Files.readString(reports(name).getFirst()));

@@ -168,16 +168,15 @@ final class SidecarInItsPlaceIT {
                 dir.resolve("lab").toString());
     }
 
-    private RunningSidecar beside(String... options) throws Exception {
-        return RunningSidecar.beside(dir, Files.createDirectories(dir.resolve("lab/cores")), List.of(options));
+    private RunningRole beside(String... options) throws Exception {
+        return RunningRole.beside(dir, Files.createDirectories(dir.resolve("lab/cores")), List.of(options));
     }
 
-    private static void awaitFilesOf(RunningLab haproxy, RunningSidecar sidecar) throws Exception {
+    private static void awaitFilesOf(RunningLab haproxy, RunningRole sidecar) throws Exception {
         sidecar.until("HAProxy's files", () -> lineOf(haproxy, sidecar, "files kept"));
     }
 
-    private static @Nullable String lineOf(RunningLab haproxy, RunningSidecar sidecar, String words)
-            throws IOException {
+    private static @Nullable String lineOf(RunningLab haproxy, RunningRole sidecar, String words) throws IOException {
         var worker = "HAProxy " + haproxy.ready().path("workerPid").asText() + ":";
         return sidecar.log()
                 .lines()
@@ -186,7 +185,7 @@ final class SidecarInItsPlaceIT {
                 .orElse(null);
     }
 
-    private JsonNode reportOf(RunningLab haproxy, RunningSidecar sidecar) throws Exception {
+    private JsonNode reportOf(RunningLab haproxy, RunningRole sidecar) throws Exception {
         haproxy.kill();
         return sidecar.until("the report", this::report);
     }

@@ -86,9 +86,9 @@ final class SidecarWordsIT {
         }
     }
 
-    private RunningSidecar start(Path cores) throws Exception {
+    private RunningRole start(Path cores) throws Exception {
         var log = Files.createDirectories(dir.resolve("lab")).resolve("haproxy.log");
-        return RunningSidecar.start(dir, cores, Map.of("COREWATCH_CAPTURE_LOG", log.toString()));
+        return RunningRole.start(dir, cores, Map.of("COREWATCH_CAPTURE_LOG", log.toString()));
     }
 
     private void crash(String scenario, String mode) throws Exception {
@@ -101,7 +101,7 @@ final class SidecarWordsIT {
     }
 
     /** Of the one crash there is, told with what is expected. */
-    private JsonNode onlyReport(RunningSidecar sidecar, String debugger) throws Exception {
+    private JsonNode onlyReport(RunningRole sidecar, String debugger) throws Exception {
         var reports = sidecar.until("a report that rests on " + debugger, () -> {
             var all = reports();
             return all.isEmpty() || !all.getFirst().path("debugger").asText().equals(debugger) ? null : all;
@@ -129,7 +129,7 @@ final class SidecarWordsIT {
         }
     }
 
-    private static void assertCounted(RunningSidecar sidecar, String signal) throws Exception {
+    private static void assertCounted(RunningRole sidecar, String signal) throws Exception {
         var series = sidecar.until("the crash is counted", () -> {
             var line = sidecar.metric("corewatch_crashes_total", "signal=\"" + signal + "\"");
             return line.endsWith(" 0.0") ? null : line;

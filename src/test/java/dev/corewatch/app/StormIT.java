@@ -41,7 +41,7 @@ final class StormIT {
     @Test
     void losesNoneOfManyCores() throws Exception {
         var cores = Files.createDirectory(dir.resolve("cores"));
-        try (var sidecar = RunningSidecar.start(dir, cores)) {
+        try (var sidecar = RunningRole.start(dir, cores)) {
             long idle = sidecar.residentKib();
             dropCores(cores, CORES);
             long most = mostUntilAllAreTold(sidecar);
@@ -64,7 +64,7 @@ final class StormIT {
         for (int i = 0; i < FILES; i++) {
             Files.writeString(cores.resolve("file" + i), "no core\n");
         }
-        try (var sidecar = RunningSidecar.start(dir, cores)) {
+        try (var sidecar = RunningRole.start(dir, cores)) {
             sidecar.until("the files are judged", () -> refused(sidecar) == FILES ? true : null);
             dropCores(cores, 1);
             sidecar.until("the report", () -> told() == 1 ? true : null);
@@ -88,7 +88,7 @@ final class StormIT {
         Files.setPosixFilePermissions(gdb, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
         var path = Map.of("PATH", bin + ":" + System.getenv("PATH"));
-        try (var sidecar = RunningSidecar.start(dir, cores, path)) {
+        try (var sidecar = RunningRole.start(dir, cores, path)) {
             new Dump(LabCrash.of("zlib", "zlib").core()).copy(dir.resolve("staged"), 1_000_000);
             Files.move(dir.resolve("staged"), cores.resolve("core"));
             var told = sidecar.until(
@@ -111,7 +111,7 @@ final class StormIT {
     }
 
     /** Waits for one after the other, so that a storm may take as long as its debuggers need. */
-    private long mostUntilAllAreTold(RunningSidecar sidecar) throws Exception {
+    private long mostUntilAllAreTold(RunningRole sidecar) throws Exception {
         var most = new AtomicLong();
         for (int told = 0; told < CORES; ) {
             int before = told;
@@ -132,7 +132,7 @@ final class StormIT {
         return told;
     }
 
-    private static long refused(RunningSidecar sidecar) throws Exception {
+    private static long refused(RunningRole sidecar) throws Exception {
         var line = sidecar.metric("corewatch_dropped_total", "reason=\"not_elf\"");
         return line.isEmpty() ? 0 : (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }

@@ -44,7 +44,12 @@ public enum MeterName {
             "corewatch_dropped_total",
             Type.COUNTER,
             "reason",
-            "Cores that were not kept, or were removed too early. The crash itself stays counted.");
+            "Cores that were not kept, or were removed too early. The crash itself stays counted."),
+    CORE_PATTERN_OWNED(
+            "corewatch_core_pattern_owned",
+            Type.GAUGE,
+            "",
+            "1 while the kernel hands this node's cores to the agent, 0 when somebody has set core_pattern to something else.");
 
     private final String text;
     private final Type type;

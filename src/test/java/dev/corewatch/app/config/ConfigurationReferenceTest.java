@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 final class ConfigurationReferenceTest {
 
     private static final List<Class<?>> INTERFACES = List.of(
-            CaptureConfig.class, SpoolConfig.class, StoreConfig.class, AnalyzeConfig.class, WorkloadConfig.class);
+            CaptureConfig.class,
+            AgentConfig.class,
+            SpoolConfig.class,
+            StoreConfig.class,
+            AnalyzeConfig.class,
+            WorkloadConfig.class);
     private static final Path PAGE = Path.of("docs/configuration.md");
 
     @Test

@@ -38,6 +38,7 @@ final class MetricsReferenceTest {
         new CrashMeters(registry).watch(new Workload("n", "w", "c", null, null, null));
         new PipelineMeters(registry, List.of("too_large"));
         new SpoolMeters(registry, List.of("kept"));
+        KernelMeters.watch(registry, () -> true);
         var exposed = FAMILY.matcher(exposition.text())
                 .results()
                 .map(family -> family.group(1) + " " + family.group(2))

@@ -10,14 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The sidecar as people start it: a process of its own, by the launcher, on a port that the system gives. */
-final class RunningSidecar implements AutoCloseable {
+/** A role as people start it: a process of its own, by the launcher, on a port that the system gives. */
+final class RunningRole implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("istening on: http://[^:]+:(\\d+)");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -26,25 +27,44 @@ final class RunningSidecar implements AutoCloseable {
     private final Path log;
     private final int port;
 
-    private RunningSidecar(Process process, Path log) throws Exception {
+    private RunningRole(Process process, Path log) throws Exception {
         this.process = process;
         this.log = log;
-        this.port = until("the sidecar listens and watches", () -> {
+        this.port = until("it listens and watches", () -> {
             var matcher = PORT.matcher(log());
             return matcher.find() && log().contains("watching ") ? Integer.valueOf(matcher.group(1)) : null;
         });
     }
 
     /** @param directory gets spool/ and sidecar.log */
-    static RunningSidecar start(Path directory, Path cores) throws Exception {
+    static RunningRole start(Path directory, Path cores) throws Exception {
         return start(directory, cores, Map.of());
     }
 
     /** @param settings further environment variables */
-    static RunningSidecar start(Path directory, Path cores, Map<String, String> settings) throws Exception {
+    static RunningRole start(Path directory, Path cores, Map<String, String> settings) throws Exception {
         var log = directory.resolve("sidecar.log");
         Files.deleteIfExists(log);
-        return new RunningSidecar(launch(directory, cores, log, settings), log);
+        return new RunningRole(launch(directory, cores, log, settings), log);
+    }
+
+    /**
+     * The agent, with its sockets and its helper in that directory too.
+     *
+     * @param settings further environment variables; those of a taken kernel
+     */
+    static RunningRole agent(Path directory, Map<String, String> settings) throws Exception {
+        var log = directory.resolve("agent.log");
+        Files.deleteIfExists(log);
+        return new RunningRole(launchAgent(directory, log, settings), log);
+    }
+
+    static Process launchAgent(Path directory, Path log, Map<String, String> settings) throws IOException {
+        var all = new HashMap<String, String>();
+        all.put("COREWATCH_AGENT_SOCKET_DIRECTORY", directory.resolve("run").toString());
+        all.put("COREWATCH_AGENT_HELPER_DIRECTORY", directory.resolve("bin").toString());
+        all.putAll(settings);
+        return launch("agent", directory, directory.resolve("cores"), log, all);
     }
 
     /**
@@ -53,7 +73,7 @@ final class RunningSidecar implements AutoCloseable {
      * @param directory gets spool/ and sidecar.log
      * @param options of {@code lab beside}: whose pid namespace, another user
      */
-    static RunningSidecar beside(Path directory, Path cores, List<String> options) throws Exception {
+    static RunningRole beside(Path directory, Path cores, List<String> options) throws Exception {
         var log = directory.resolve("sidecar.log");
         Files.deleteIfExists(log);
         var words = new ArrayList<>(List.of("src/test/lab/lab", "beside"));
@@ -67,7 +87,7 @@ final class RunningSidecar implements AutoCloseable {
         builder.environment().put("JAVA_HOME", "/opt/jdk");
         builder.environment().put("COREWATCH_ANALYZE_DEBUG_DIRECTORIES", "/opt/debug");
         builder.environment().put("QUARKUS_HTTP_PORT", "0");
-        return new RunningSidecar(builder.start(), log);
+        return new RunningRole(builder.start(), log);
     }
 
     private static Path spool(Path directory) throws IOException {
@@ -82,8 +102,13 @@ final class RunningSidecar implements AutoCloseable {
     }
 
     static Process launch(Path directory, Path cores, Path log, Map<String, String> settings) throws IOException {
+        return launch("sidecar", directory, cores, log, settings);
+    }
+
+    private static Process launch(String role, Path directory, Path cores, Path log, Map<String, String> settings)
+            throws IOException {
         var builder = new ProcessBuilder(
-                        Path.of("target/corewatch").toAbsolutePath().toString(), "sidecar")
+                        Path.of("target/corewatch").toAbsolutePath().toString(), role)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("COREWATCH_CAPTURE_DIRECTORY", cores.toString());
@@ -152,7 +177,7 @@ final class RunningSidecar implements AutoCloseable {
                 return found;
             }
             if (!process.isAlive()) {
-                throw new AssertionError("the sidecar ended before: " + what + "\n" + log());
+                throw new AssertionError("it ended before: " + what + "\n" + log());
             }
             process.onExit()
                     .completeOnTimeout(process, 20, TimeUnit.MILLISECONDS)

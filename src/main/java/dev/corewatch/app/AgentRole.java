@@ -1,0 +1,62 @@
+package dev.corewatch.app;
+
+import dev.corewatch.app.config.AgentConfig;
+import dev.corewatch.app.config.AnalyzeConfig;
+import dev.corewatch.app.config.CaptureConfig;
+import dev.corewatch.app.config.RoleConfig;
+import dev.corewatch.app.config.SpoolConfig;
+import dev.corewatch.app.config.StoreConfig;
+import dev.corewatch.app.config.WorkloadConfig;
+import dev.corewatch.publish.metrics.KernelMeters;
+import dev.corewatch.system.Prctl;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/** The node agent under Quarkus: settings and meters in, and out again when the process is told to stop. */
+public final class AgentRole implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(AgentRole.class);
+
+    private final RoleConfig config;
+    private final AgentConfig agent;
+    private final MeterRegistry meters;
+    private final Health health;
+
+    @Inject
+    AgentRole(
+            CaptureConfig capture,
+            SpoolConfig spool,
+            StoreConfig store,
+            AnalyzeConfig analyze,
+            WorkloadConfig workload,
+            AgentConfig agent,
+            MeterRegistry meters,
+            @Readiness Health health) {
+        this.config = new RoleConfig(capture, spool, store, analyze, workload);
+        this.agent = agent;
+        this.meters = meters;
+        this.health = health;
+    }
+
+    @Override
+    public int run(String... args) {
+        return RoleRun.serve(this::serve, health);
+    }
+
+    private void serve() throws IOException {
+        Prctl.makeNonDumpable();
+        try (var running = Agent.start(config, agent, new MeterObserver(meters))) {
+            KernelMeters.watch(meters, running::ownsPattern);
+            health.working();
+            LOG.infof(
+                    "watching this node's cores by %s: core_pattern is %s",
+                    running.mode().word(), running.pattern());
+            Quarkus.waitForExit();
+        }
+    }
+}
