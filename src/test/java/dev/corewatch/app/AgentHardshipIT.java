@@ -163,7 +163,7 @@ final class AgentHardshipIT {
             disk.fill();
             Doomed.crash(handed);
             Doomed.crash(told);
-            agent.until("it says so", () -> agent.log().contains("No space left on device") ? true : null);
+            agent.until("it says so of both", () -> says(agent, "can't be kept yet", 2) ? true : null);
             assertThat(occurrences.all()).isEmpty();
             disk.empty();
 
@@ -182,6 +182,10 @@ final class AgentHardshipIT {
         var occurrence = reported(agent, Doomed.crash(doomed.start()));
         assertThat(occurrence.path("core").path("complete").asBoolean()).isTrue();
         return occurrence;
+    }
+
+    private static boolean says(RunningRole agent, String words, int times) throws IOException {
+        return agent.log().lines().filter(line -> line.contains(words)).count() >= times;
     }
 
     private JsonNode reported(RunningRole agent, int pid) throws Exception {
