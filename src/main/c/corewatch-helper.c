@@ -25,9 +25,9 @@
 #include <sys/un.h>
 #include <sysexits.h>
 #include <unistd.h>
+#include "helper.h"
 
 #define PROTOCOL "corewatch-pipe 1"
-#define MIB ((uint64_t) 1 << 20)
 #define INBOX_BYTES (512 * MIB)
 #define DISK_LEFT (64 * MIB)
 #define BUDGET (64 * MIB)       // memory in a core, half of it for threads
@@ -50,8 +50,7 @@ static unsigned char notes[32 * MIB];
 static char facts[MIB / 16];
 static size_t loads, parts, notes_size, facts_size;
 
-// One line, without anything that a terminal or a log would obey.
-__attribute__((format(printf, 1, 2))) static void say(const char *words, ...) {
+void say(const char *words, ...) {
     char line[400] = "<4>corewatch-helper: ";   // printk's level: warning
     size_t size = strlen(line);
     va_list values;
@@ -65,14 +64,12 @@ __attribute__((format(printf, 1, 2))) static void say(const char *words, ...) {
     if (write(2, line + 3, size - 3) < 0 || log < 0 || write(log, line, size) < 0) return;      // to whom should it say so?
 }
 
-static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
-
 static uint64_t paged(uint64_t size) {
     uint64_t page = (uint64_t) sysconf(_SC_PAGESIZE);
     return (size + page - 1) / page * page;
 }
 
-static bool is_number(const char *text, int64_t max) {
+bool is_number(const char *text, int64_t max) {
     size_t digits = strspn(text, "0123456789");
     return digits > 0 && digits < 19 && text[digits] == 0 && strtoll(text, NULL, 10) <= max;
 }
@@ -83,8 +80,7 @@ static bool read_whole(void *into, size_t size) {
     return have == size;
 }
 
-// A small file of /proc as a string, good until the next one; empty when it can't be read.
-static const char *slurp(int directory, const char *name) {
+const char *slurp(int directory, const char *name) {
     static char text[MIB];
     int file = openat(directory, name, O_RDONLY | O_CLOEXEC);
     size_t size = 0;
@@ -341,14 +337,12 @@ static void fact(const char *key, const char *value, size_t length) {
     facts_size = (size_t) (end - facts);
 }
 
-// What follows that word in /proc/PID/status; a process's name can't hold a line's end there.
-static const char *behind(const char *status, const char *word) {
+const char *behind(const char *status, const char *word) {
     const char *found = strstr(status, word);
     return found ? found + strlen(word) : "";
 }
 
-// /proc/PID if that process is dumping core, so that no other's memory or facts are read, whoever has the number by now.
-static int dying(const char *pid) {
+int dying(const char *pid) {
     char path[32];
     snprintf(path, sizeof path, "/proc/%s", pid);
     int process = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -418,8 +412,9 @@ static int alone(const char *path, char **death) {
     return write(file, facts, facts_size) < 0 ? EX_IOERR : EX_DATAERR;
 }
 
-static int usage(void) {
-    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | --version");
+int usage(void) {
+    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | "
+        "write-core PID UID GID LIMIT PATH | --version");
     return EX_USAGE;
 }
 
@@ -494,6 +489,7 @@ int main(int argc, char **argv) {
     if (strcmp(verb, "pipe") == 0 && argc >= 9) return pipe_core(argv[2], argv[3], argv + 4);
     if (strcmp(verb, "set-pattern") == 0 && argc == 3) return set_pattern(argv[2]);
     if (strcmp(verb, "exec-host") == 0 && argc >= 3) return exec_host(argv + 2);
+    if (strcmp(verb, "write-core") == 0 && argc == 7) return write_core(argv + 2);
     if (strcmp(verb, "--version") != 0 || argc != 2) return usage();
     return write(1, version, sizeof version - 1) == (ssize_t) sizeof version - 1 ? EX_OK : EX_IOERR;
 }

@@ -71,6 +71,8 @@ SCENARIOS = {scenario.name: scenario for scenario in (
     Scenario("container-jail", "the same with set-dumpable and a chroot, as Debian configures it", "memory", "SIGSEGV",
              harm="zlib", builds=("zlib",), surroundings="container", uid=HAPROXY,
              settings=("set-dumpable", *DROPS, f"chroot {JAIL}")),
+    Scenario("container-story", "the zlib crash in a container as Docker starts it: root, a core ulimit of 0: no core", "memory",
+             "SIGSEGV", core=NO_CORE, harm="zlib", builds=("zlib",), surroundings="container-without-cores", settings=()),
     Scenario("container-truncated", "endless recursion in a container, its core cut by RLIMIT_CORE", "stack-overflow",
              "SIGSEGV", harm="stack-overflow", builds=("zlib",), core=CUT, surroundings="small-container", uid=HAPROXY,
              settings=()),

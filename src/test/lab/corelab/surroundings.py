@@ -94,6 +94,12 @@ def small_container(build, out, cores):
 
 
 @contextmanager
+def container_without_cores(build, out, cores):
+    with container(build, out, cores, 0) as place:
+        yield place
+
+
+@contextmanager
 def small_limit(build, out, cores):
     yield Place(build.exe, out, cores, limit=ROOM)
 
@@ -107,7 +113,7 @@ def small_disk(build, out, cores):
 
 KINDS = {"plain": plain, "memory-cgroup": memory_cgroup, "foreign-root": foreign_root, "small-limit": small_limit,
          "small-disk": small_disk, "container": container,
-         "small-container": small_container}
+         "small-container": small_container, "container-without-cores": container_without_cores}
 
 
 def readable_copies(build, uid, out):

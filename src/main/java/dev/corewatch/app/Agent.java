@@ -1,8 +1,10 @@
 package dev.corewatch.app;
 
 import dev.corewatch.app.Afterwards.Ending;
+import dev.corewatch.app.Others.Destination;
 import dev.corewatch.app.config.AgentConfig;
 import dev.corewatch.app.config.RoleConfig;
+import dev.corewatch.app.config.SpoolConfig;
 import dev.corewatch.capture.taking.CoreTaking;
 import dev.corewatch.identity.Names;
 import dev.corewatch.identity.Selection;
@@ -10,7 +12,6 @@ import dev.corewatch.identity.Victims;
 import dev.corewatch.kernel.settings.CoreMode;
 import dev.corewatch.kernel.settings.CoreOwner;
 import dev.corewatch.kernel.settings.CoreSettings;
-import dev.corewatch.kernel.settings.PipePattern;
 import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.process.BoundedProcess;
 import dev.corewatch.process.Programs;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -122,10 +124,11 @@ final class Agent implements AutoCloseable {
         var helper = new Helper(agent.helperDirectory(), processes);
         var settings = settings(helper);
         var owner = owner(config.spool().directory(), settings);
-        var handler = PipePattern.parse(owner.previousPattern());
-        if (agent.others() == AgentConfig.Others.FORWARD && handler.isPresent()) {
-            deaths.passOthersTo(new Others(new ProcessTable(PROC), handler.get(), helper, Clock.systemUTC()));
-        }
+        var table = new ProcessTable(PROC);
+        var previous = new PreviousOwner(
+                helper, settings, table, config.spool().maxCoreBytes().asLongValue());
+        others(config.spool(), agent, previous.of(owner.previousPattern()))
+                .ifPresent(destination -> deaths.passOthersTo(new Others(table, destination)));
         var sources = new CoreSources(config, agent, helper, deaths, files);
         return Handover.begin(agent.mode(), new Handover.Means(settings, owner, sources, () -> {
             var probe = new Probe(PROC, processes);
@@ -133,6 +136,16 @@ final class Agent implements AutoCloseable {
             files.expect(probe);
             probe.crash();
         }));
+    }
+
+    private static Optional<Destination> others(SpoolConfig spool, AgentConfig agent, Optional<Destination> previous)
+            throws IOException {
+        return switch (agent.others()) {
+            case FORWARD -> previous;
+            case KEEP ->
+                Optional.of(OthersDirectory.of(spool, agent.othersMaxBytes().asLongValue()));
+            case DROP -> Optional.empty();
+        };
     }
 
     private static CoreSettings settings(Helper helper) {

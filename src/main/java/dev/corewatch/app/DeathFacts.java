@@ -40,12 +40,18 @@ final class DeathFacts {
                         .map(signal -> String.valueOf(signal.number()))
                         .orElse("0"));
         facts.put('t', String.valueOf(died.getEpochSecond()));
-        facts.put('h', Host.name());
-        facts.put('e', victim.command().replace('/', '!'));
-        facts.put('f', victim.program());
-        facts.put('E', Optional.ofNullable(victim.executable()).orElse("").replace('/', '!'));
+        facts.put('h', name(Host.name()));
+        facts.put('e', name(victim.command()));
+        facts.put('f', name(victim.program()));
+        facts.put('E', name(Optional.ofNullable(victim.executable()).orElse("")));
         facts.put('c', coreLimit(processes.directory(pid)));
         return facts;
+    }
+
+    /** As the kernel makes one name of a text, which is then no path and leads nowhere (cn_esc_printf). */
+    private static String name(String text) {
+        var name = text.replace('/', '!');
+        return name.equals(".") || name.equals("..") ? "!" + name.substring(1) : name;
     }
 
     private static String coreLimit(Path process) throws IOException {

@@ -86,8 +86,13 @@ final class Deaths implements HeldListener {
 
     private void passOver(Held process, Victim victim) throws IOException, NotACoreException {
         var handler = others;
-        if (handler == null || !handler.forward(process, victim)) {
-            observer.passedOver();
+        boolean passed = false;
+        try {
+            passed = handler != null && handler.forward(process, victim);
+        } finally {
+            if (!passed) {
+                observer.passedOver();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.corewatch.app;
 
+import dev.corewatch.identity.Victim;
 import dev.corewatch.process.BoundedProcess;
 import dev.corewatch.process.Bounds;
 import dev.corewatch.process.Command;
@@ -15,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The small program that the kernel starts, and that does what a JVM can't (src/main/c/corewatch-helper.c). */
+/** The small program that the kernel starts, and that does what a JVM can't (src/main/c). */
 final class Helper {
 
     /** Where the launcher says the helper of this installation is. */
@@ -63,6 +64,22 @@ final class Helper {
         var words = new ArrayList<>(List.of(own().toString(), "exec-host"));
         words.addAll(command);
         return new Command(words, Map.of(), Confinement.NONE);
+    }
+
+    /**
+     * Writes its input into a file that a dying process names, where that one is, as its user.
+     *
+     * @param most bytes
+     */
+    Command writeCore(Victim victim, int gid, long most, String path) throws IOException {
+        return Command.of(
+                own().toString(),
+                "write-core",
+                String.valueOf(victim.hostPid()),
+                Integer.toUnsignedString(victim.uid()),
+                Integer.toUnsignedString(gid),
+                String.valueOf(most),
+                path);
     }
 
     private static Path own() throws IOException {

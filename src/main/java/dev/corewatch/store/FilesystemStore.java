@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class FilesystemStore implements CoreStore {
 
     /** The root itself must be there: a share that isn't mounted is an error, not an empty directory on the wrong disk. */
     private void createDirectories(Path target) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new NoSuchFileException(
+                    "the store's directory %s (corewatch.store.directory) isn't there: create it, or mount what belongs there"
+                            .formatted(root));
+        }
         var names = root.relativize(target);
         for (int depth = 1; depth < names.getNameCount(); depth++) {
             DurableFiles.createDirectory(root.resolve(names.subpath(0, depth)), MODE);

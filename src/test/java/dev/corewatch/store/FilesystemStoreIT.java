@@ -93,7 +93,9 @@ final class FilesystemStoreIT {
     @Test
     void refusesADirectoryThatIsNotThereInsteadOfFillingTheDiskBelowIt() {
         var unmounted = new FilesystemStore(temp.resolve("unmounted/share"));
-        assertThatThrownBy(() -> unmounted.put(KEY, source)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> unmounted.put(KEY, source))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("corewatch.store.directory");
     }
 
     @Test

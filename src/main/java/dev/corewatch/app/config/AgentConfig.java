@@ -27,9 +27,13 @@ public interface AgentConfig {
     @WithDefault("/")
     Path hostRoot();
 
-    /** What becomes of the cores of other programs: passed on to the program that had core_pattern before, or dropped. */
+    /** What becomes of the cores of other programs: what core_pattern would have had before, or kept in others/ of the spool, or dropped. */
     @WithDefault("forward")
     Others others();
+
+    /** The kept cores of other programs together. */
+    @WithDefault("1G")
+    MemorySize othersMaxBytes();
 
     /** Memory in a thin core. */
     @WithDefault("8M")
@@ -60,6 +64,7 @@ public interface AgentConfig {
     /** What becomes of the cores of other programs. */
     enum Others {
         FORWARD,
+        KEEP,
         DROP
     }
 

@@ -54,6 +54,11 @@ public final class CoreSettings {
         return read(PATTERN);
     }
 
+    /** Whether a file's name without a pid gets one. */
+    public boolean usesPid() throws IOException {
+        return !read("core_uses_pid").equals("0");
+    }
+
     /**
      * Sets them, the pattern last: from then on the others must hold.
      *

@@ -35,19 +35,6 @@ public record PipePattern(List<String> words) {
      * @param facts by specifier
      */
     public List<String> command(Map<Character, String> facts) {
-        return words.stream().map(word -> filled(word, facts)).toList();
-    }
-
-    private static String filled(String word, Map<Character, String> facts) {
-        var text = new StringBuilder();
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c != '%') {
-                text.append(c);
-            } else if (++i < word.length()) {
-                text.append(word.charAt(i) == '%' ? "%" : facts.getOrDefault(word.charAt(i), ""));
-            }
-        }
-        return text.toString();
+        return words.stream().map(word -> Specifiers.fill(word, facts)).toList();
     }
 }

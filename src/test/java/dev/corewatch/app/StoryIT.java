@@ -1,0 +1,131 @@
+package dev.corewatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.corewatch.lab.RunningLab;
+import dev.corewatch.lab.TakenKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The story that corewatch began with: a host whose core_pattern pipes to an apport that isn't there, HAProxy in a container without a core
+ * ulimit, and a webhook whose compressed answer kills it. docs/hosts.md tells it.
+ */
+final class StoryIT {
+
+    private static final Path PATTERN = Path.of("/proc/sys/kernel/core_pattern");
+    private static final String APPORT = "/usr/share/apport/apport";
+    private static final String UBUNTU = "|" + APPORT + " -p%p -s%s -c%c -d%d -P%P -u%u -g%g -F%F -- %E";
+
+    private final ShortDirectory directory = ShortDirectory.create();
+    private final Path dir = directory.path();
+    private final Occurrences occurrences = new Occurrences(dir);
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private TakenKernel kernel;
+
+    @BeforeEach
+    void makeTheHost() throws Exception {
+        parts.push(directory);
+        kernel = TakenKernel.take();
+        parts.push(kernel);
+        Files.writeString(PATTERN, UBUNTU + "\n");
+        assertThat(Path.of(APPORT)).doesNotExist();
+    }
+
+    @AfterEach
+    void leaveIt() throws Exception {
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+
+    @Test
+    void endsWithTheReportThatTookMonths() throws Exception {
+        var store = Files.createDirectory(dir.resolve("store"));
+        try (var agent = RunningRole.agent(dir, Map.of("COREWATCH_STORE_DIRECTORY", store.toString()))) {
+            int pid = crash();
+            var occurrence = agent.until("the report", () -> occurrences.reported(pid));
+
+            assertStory(occurrence);
+            assertThat(agent.until("the count", () -> counted(agent))).contains("workload=\"haproxy");
+            var id = occurrence.path("id").asText();
+            assertThat(agent.until("the store's report", () -> stored(store, id)))
+                    .contains("deflate_flush_or_finish", "thing_two", "libslz");
+        }
+        assertThat(Files.readString(PATTERN).strip()).as("apport's again").isEqualTo(UBUNTU);
+    }
+
+    @Test
+    void hasNoCoreWithoutTheAgent() throws Exception {
+        var facts = dieInContainer();
+
+        assertThat(facts.path("core").isNull()).isTrue();
+        assertThat(files(dir)).noneMatch(file -> file.getFileName().toString().startsWith("core"));
+    }
+
+    private int crash() throws Exception {
+        try (var lab = lab()) {
+            var master = ProcessHandle.of(Integer.parseInt(lab.pids())).orElseThrow();
+            int worker = (int) master.children().findFirst().orElseThrow().pid();
+            assertThat(Files.readString(Path.of("/proc/" + worker + "/limits")))
+                    .containsPattern("Max core file size +0 +0 ");
+            lab.kill();
+            return worker;
+        }
+    }
+
+    private JsonNode dieInContainer() throws Exception {
+        try (var lab = lab()) {
+            return lab.kill();
+        }
+    }
+
+    private RunningLab lab() throws Exception {
+        var out = Files.createDirectory(dir.resolve("lab")).toString();
+        return RunningLab.start(kernel.below(), "run", "container-story", "--elsewhere", "--out", out);
+    }
+
+    private static void assertStory(JsonNode occurrence) {
+        var report = occurrence.path("report");
+        assertThat(report.path("stack").path("trust").asText()).isEqualTo("verified");
+        assertThat(report.path("signature").path("title").asText()).contains("libz", "deflate");
+        assertThat(report.path("request").path("method").asText()).isEqualTo("POST");
+        assertThat(report.path("request").path("backend").asText()).isEqualTo("thing_two");
+        assertThat(report.path("request").path("algorithm").asText()).isEqualTo("gzip");
+        assertThat(report.path("advice").toString()).contains("libslz");
+    }
+
+    private static @Nullable String counted(RunningRole agent) throws Exception {
+        var series = agent.metric("corewatch_crashes_total", "signal=\"SIGSEGV\"");
+        return series.endsWith(" 1.0") ? series : null;
+    }
+
+    private static @Nullable String stored(Path store, String id) throws Exception {
+        for (var file : files(store)) {
+            if (file.endsWith("report.txt") && file.toString().contains(id)) {
+                return Files.readString(file);
+            }
+        }
+        return null;
+    }
+
+    private static List<Path> files(Path directory) throws Exception {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (var files = Files.walk(directory)) {
+            return new ArrayList<>(files.filter(Files::isRegularFile).toList());
+        }
+    }
+}
