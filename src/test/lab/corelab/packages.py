@@ -11,9 +11,10 @@ MUSL = ["musl-tools", "musl-dev"]
 STOCK = ["libcap2", "libcrypt1", "liblua5.3-0", "libopentracing-c-wrapper0", "libpcre2-8-0", "libssl3", "libsystemd0"]
 FOREIGN = ["mmdebstrap"]
 CONTAINER = ["runc"]
+DOCKER = [] if shutil.which("dockerd") else ["docker.io"]     # whichever package it is from
 TESTS = ["strace",                      # kills a process at a chosen fsync
          "containerd", "libcap2-bin"]   # containers and programs to be recognised
-ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + TESTS
+ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + DOCKER + TESTS
 
 
 def missing(names):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corelab import cgroup, rootfs, system
 from corelab.container import DOCKERS, UNLIMITED, Container, pid_of, removed
+from corelab.docker import Docker, docker
 from corelab.places import made
 from corelab.scenarios import JAIL
 
@@ -93,10 +94,27 @@ def small_container(build, out, cores):
         yield place
 
 
+@dataclass
+class Dockered(Place):
+    docker: Docker | None = None
+    options: list = field(default_factory=list)
+
+    def command(self, argv, settings):
+        return self.docker.command(argv, settings.get("environment", {}), self.options), {}
+
+    def pids(self):
+        return self.docker.pid()
+
+
 @contextmanager
-def container_without_cores(build, out, cores):
-    with container(build, out, cores, 0) as place:
-        yield place
+def dockered(build, out, cores):
+    """As in the story: no core ulimit. `host` in `out` is what a host's root would be to whoever looks for containers."""
+    root = rootfs.with_program(build.exe)
+    with docker(out / "host", out / "docker.log") as own:
+        own.image(root)
+        binds = [word for source, to in ((out, "/lab"), (cores, "/cores")) for word in ("--volume", f"{source}:{to}")]
+        yield Dockered("/usr/sbin/haproxy", Path("/lab"), Path("/cores"), sysroot=str(root), docker=own,
+                       options=["--ulimit", "core=0", *binds])
 
 
 @contextmanager
@@ -113,7 +131,7 @@ def small_disk(build, out, cores):
 
 KINDS = {"plain": plain, "memory-cgroup": memory_cgroup, "foreign-root": foreign_root, "small-limit": small_limit,
          "small-disk": small_disk, "container": container,
-         "small-container": small_container, "container-without-cores": container_without_cores}
+         "small-container": small_container, "docker": dockered}
 
 
 def readable_copies(build, uid, out):

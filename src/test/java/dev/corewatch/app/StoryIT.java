@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The story that corewatch began with: a host whose core_pattern pipes to an apport that isn't there, HAProxy in a container without a core
+ * The story that corewatch began with: a host whose core_pattern pipes to an apport that isn't there, HAProxy in Docker without a core
  * ulimit, and a webhook whose compressed answer kills it. docs/hosts.md tells it.
  */
 final class StoryIT {
@@ -29,6 +29,7 @@ final class StoryIT {
 
     private final ShortDirectory directory = ShortDirectory.create();
     private final Path dir = directory.path();
+    private final Path out = dir.resolve("lab");
     private final Occurrences occurrences = new Occurrences(dir);
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -53,11 +54,15 @@ final class StoryIT {
     @Test
     void endsWithTheReportThatTookMonths() throws Exception {
         var store = Files.createDirectory(dir.resolve("store"));
-        try (var agent = RunningRole.agent(dir, Map.of("COREWATCH_STORE_DIRECTORY", store.toString()))) {
+        var host = Files.createDirectories(out.resolve("host"));
+        var settings =
+                Map.of("COREWATCH_STORE_DIRECTORY", store.toString(), "COREWATCH_AGENT_HOST_ROOT", host.toString());
+        try (var agent = RunningRole.agent(dir, settings)) {
             int pid = crash();
             var occurrence = agent.until("the report", () -> occurrences.reported(pid));
 
             assertStory(occurrence);
+            assertThat(occurrence.path("workload").path("image").asText()).isEqualTo("corewatch-lab:story");
             assertThat(agent.until("the count", () -> counted(agent))).contains("workload=\"haproxy");
             var id = occurrence.path("id").asText();
             assertThat(agent.until("the store's report", () -> stored(store, id)))
@@ -92,8 +97,7 @@ final class StoryIT {
     }
 
     private RunningLab lab() throws Exception {
-        var out = Files.createDirectory(dir.resolve("lab")).toString();
-        return RunningLab.start(kernel.below(), "run", "container-story", "--elsewhere", "--out", out);
+        return RunningLab.start(kernel.below(), "run", "docker", "--elsewhere", "--out", out.toString());
     }
 
     private static void assertStory(JsonNode occurrence) {
