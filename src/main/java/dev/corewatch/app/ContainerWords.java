@@ -115,10 +115,19 @@ final class ContainerWords implements AutoCloseable {
             for (var one = met.poll(); one != null; one = met.poll()) {
                 follow(one);
             }
-            followed.values().forEach(container -> container.look(to));
+            followed.values().forEach(container -> look(container, to));
             census();
         } catch (RuntimeException e) {
             LOG.error("the containers' logs can't be followed; tried again", e);
+        }
+    }
+
+    /** What goes wrong with one stops no other. */
+    private static void look(FollowedContainer container, CrashPipeline to) {
+        try {
+            container.look(to);
+        } catch (RuntimeException e) {
+            container.failed(e);
         }
     }
 
@@ -185,7 +194,7 @@ final class ContainerWords implements AutoCloseable {
     /** What has not been read goes on at the next start. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
         synchronized (this) {
             followed.values().forEach(FollowedContainer::leave);
             followed.clear();

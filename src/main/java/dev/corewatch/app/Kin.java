@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class Kin implements DeathWords.Whose {
     private final Household household;
     private final Map<ProcessKey, Victim> seen = new HashMap<>();
     private final Map<ProcessKey, Instant> gone = new HashMap<>();
+    private boolean turnedDown;
 
     /**
      * Whose they are, and how to see that one has gone.
@@ -75,13 +77,21 @@ final class Kin implements DeathWords.Whose {
                 .filter(victim -> pid == null || victim.pid() == pid)
                 .toList();
         if (possible.isEmpty()) {
-            LOG.warnf(
-                    "the log of container %s tells of a death that is none of a HAProxy's seen there: %s",
-                    household.container(), pid == null ? "of nobody it names" : "of process " + pid);
+            turnDown(pid == null ? "of nobody it names" : "of process " + pid);
             return Optional.empty();
         }
         var identity = identity(possible, pid, written.latest());
         return Optional.of(new Hearsay(identity, null, household.workload(), told));
+    }
+
+    /** Said once: a container may write what it wants, as often as it wants. */
+    private void turnDown(String whom) {
+        LOG.logf(
+                turnedDown ? Level.DEBUG : Level.WARN,
+                "the log of container %s tells of a death that is none of a HAProxy's seen there: %s",
+                household.container(),
+                whom);
+        turnedDown = true;
     }
 
     /** The youngest with that number; without a number the only one, else nobody in particular. No other word is believed of them. */

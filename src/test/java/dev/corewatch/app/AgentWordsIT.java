@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class AgentWordsIT {
                 for line in os.fdopen(descriptor, errors="replace"):
                     time = datetime.datetime.utcnow().isoformat(timespec="microseconds") + "Z"
                     cri = f"{time} {stream} F {line}"
-                    docker = json.dumps({"log": line, "stream": stream, "time": time}) + "\n"
+                    docker = json.dumps({"log": line, "stream": stream, "time": time}) + "\\n"
                     with open(path, "a") as log:
                         log.write(cri if form == "cri" else docker)
 
@@ -81,6 +82,7 @@ final class AgentWordsIT {
             master = container("kubepods/burstable/pod" + POD, "cri", log);
             int worker = known(agent, master);
             forge(log, 1);
+            agent.until("it is turned down", () -> agent.log().contains("none of a HAProxy's") ? true : null);
             Files.move(log, log.resolveSibling("0.log.20261125-223000"));
             containers.crash(master);
             var occurrence = agent.until("words and core", () -> told(worker));
@@ -133,10 +135,11 @@ final class AgentWordsIT {
         return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
     }
 
+    /** Runtimes make it before the container starts. */
     private Path log(String path) throws IOException {
         var log = containers.host().resolve(path);
         Files.createDirectories(log.resolveSibling(""));
-        return log;
+        return Files.createFile(log);
     }
 
     private int container(String above, String form, Path log) throws Exception {
@@ -185,8 +188,11 @@ final class AgentWordsIT {
 
     /** As whoever writes to a container's log may: that one lives. */
     private static void forge(Path log, int pid) throws IOException {
-        var line = "%s stderr F [ALERT]    (1) : Current worker (%d) exited with code 139 (Segmentation fault)\n";
-        Files.writeString(log, line.formatted(Instant.now(), pid), StandardOpenOption.APPEND);
+        Files.writeString(
+                log,
+                "%s stderr F [ALERT]    (1) : Current worker (%d) exited with code 139 (Segmentation fault)%n"
+                        .formatted(Instant.now(), pid),
+                StandardOpenOption.APPEND);
     }
 
     private static boolean contains(Path log, String text) {
@@ -198,7 +204,7 @@ final class AgentWordsIT {
     }
 
     /** The occurrence of that process once its report quotes the master; null until then. */
-    private JsonNode told(int pid) throws IOException {
+    private @Nullable JsonNode told(int pid) throws IOException {
         var occurrence = occurrences.reported(pid);
         boolean told = occurrence != null
                 && occurrence.path("report").path("notes").toString().contains("exited with code");

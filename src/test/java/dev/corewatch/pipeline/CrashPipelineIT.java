@@ -28,8 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -379,8 +379,9 @@ final class CrashPipelineIT {
         awaitStep(followed, Step.DONE);
         awaitStep(other, Step.DONE);
 
-        assertThat(told).hasSize(2).allSatisfy(occurrence -> assertThat(occurrence.gaps())
-                .isEmpty());
+        assertThat(told)
+                .hasSize(2)
+                .allSatisfy(occurrence -> assertThat(occurrence.gaps()).isEmpty());
     }
 
     @Test
