@@ -144,8 +144,8 @@ final class RuntimeLogTest implements LogListener {
         append(old, cri("while there is no new file"));
         reading.look();
         write("first of the new");
-        append(old, cri("the runtime had this under way"));
         reading.look();
+        append(old, cri("the runtime had this under way"));
         reading.look();
 
         assertThat(lines)
