@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +25,7 @@ final class Acquaintances {
 
     private final Path directory;
     private final Map<String, Acquaintance> known = new ConcurrentHashMap<>();
+    private volatile Consumer<Acquaintance> listener = _ -> {};
 
     /** Reads what an earlier process saw. */
     Acquaintances(Path directory) throws IOException {
@@ -33,8 +36,14 @@ final class Acquaintances {
         }
     }
 
+    /** Tells of each one that is met from now on. */
+    void tell(Consumer<Acquaintance> told) {
+        listener = told;
+    }
+
     /** Remembered from now on, in place of what was known of that process. */
     void meet(Acquaintance acquaintance) {
+        listener.accept(acquaintance);
         var name = name(acquaintance);
         if (acquaintance.equals(known.put(name, acquaintance))) {
             return;
@@ -67,6 +76,14 @@ final class Acquaintances {
         return known.values().stream()
                 .filter(one -> one.victim().pid() == pid && one.victim().startTime() == startTime)
                 .findFirst();
+    }
+
+    /** Those of a container. */
+    List<Acquaintance> in(String container) {
+        return known.values().stream()
+                .filter(one -> one.victim().container() != null
+                        && one.victim().container().id().equals(container))
+                .toList();
     }
 
     private static String name(Acquaintance acquaintance) {

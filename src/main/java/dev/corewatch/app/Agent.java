@@ -20,12 +20,14 @@ import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +39,11 @@ final class Agent implements AutoCloseable {
     private static final Path PROC = Path.of("/proc");
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Path SETTINGS = Path.of("/proc/sys/kernel");
+
+    /** A master speaks as soon as it has waited for its worker, and its container's log is looked at four times a second. */
+    private static final Duration WORDS_PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration CORE_PATIENCE = Duration.ofSeconds(2);
 
     /** In the order in which they are closed. */
     private final Deque<AutoCloseable> parts;
@@ -68,10 +75,13 @@ final class Agent implements AutoCloseable {
         var clock = Clock.systemUTC();
         var node = config.workload().node().orElseGet(Host::name);
         var workloads = new Workloads(new Names(agent.hostRoot()), node, selection(config, agent));
-        var role = opened(parts, Role.open(config, observer, Hearing.NONE));
+        var words = new ContainerWords(agent.hostRoot(), directory.resolve("words"), Host.bootId());
+        var role = opened(parts, Role.open(config, observer, hearing(words)));
         var victims = new Victims(PROC);
         var processes = new ProcessTable(PROC);
         var acquaintances = new Acquaintances(directory.resolve("seen"));
+        acquaintances.tell(one -> words.meet(one.victim(), one.workload()));
+        opened(parts, words).start(role.pipeline(), acquaintances);
         role.start(new Encounters(
                 victims, workloads, processes, acquaintances, workload -> observer.watch(workload, role.spool())));
 
@@ -100,12 +110,18 @@ final class Agent implements AutoCloseable {
                 config.spool().maxCoreBytes().asLongValue(),
                 sites);
         var deaths = new Deaths(victims, workloads, taking, incoming, afterwards, observer, clock);
+        deaths.tell(arrival -> words.meet(arrival.victim(), arrival.workload()));
         return handover(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
         parts.push(part);
         return part;
+    }
+
+    /** A core waits for the words of a container whose log is followed, and for nobody else's. */
+    private static Hearing hearing(ContainerWords words) {
+        return new Hearing(Set.of(), words::finish, WORDS_PATIENCE, CORE_PATIENCE, words::follows);
     }
 
     private static Selection selection(RoleConfig config, AgentConfig agent) {

@@ -16,6 +16,7 @@ import dev.corewatch.system.FullDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Deaths implements HeldListener {
     private final InstantSource clock;
     private volatile @Nullable Probe probe;
     private volatile @Nullable Others others;
+    private volatile Consumer<Arrival> told = _ -> {};
 
     Deaths(
             Victims victims,
@@ -64,6 +66,11 @@ final class Deaths implements HeldListener {
         others = handler;
     }
 
+    /** Told of each HAProxy's death while the process is held: it may not wait for anything. */
+    void tell(Consumer<Arrival> listener) {
+        told = listener;
+    }
+
     @Override
     public void held(Held process) {
         try {
@@ -75,7 +82,9 @@ final class Deaths implements HeldListener {
             var victim = victims.of(process.pid());
             var workload = workloads.wanted(victim);
             if (workload.isPresent()) {
-                take(process, new Arrival(victim, workload.get(), clock.instant()));
+                var arrival = new Arrival(victim, workload.get(), clock.instant());
+                told.accept(arrival);
+                take(process, arrival);
             } else {
                 passOver(process, victim);
             }

@@ -13,38 +13,26 @@ import dev.corewatch.spool.Hearsay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Hands what HAProxy's log tells of deaths to the pipeline. A master ends its worker's life by a line of its own; without one, lines that
- * tell of a death are handed over when nothing has followed for {@value #QUIET_SECONDS} s, or when a core shows that the process is dead.
- */
+/** Hands what the log of the one HAProxy that a sidecar watches tells of deaths to the pipeline. */
 final class HaproxyWords implements LogListener, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(HaproxyWords.class);
-    private static final int QUIET_SECONDS = 10;
-    /** A master that speaks within this time of words handed over speaks of the same death. */
-    private static final Duration SAME_DEATH = Duration.ofMinutes(1);
 
     private final Workload workload;
     private final @Nullable String bootId;
     private final ReadMark mark;
     private final LogFollower follower;
-    private final HaproxyLog life = new HaproxyLog();
+    private final DeathWords words = new DeathWords(new HaproxyLog(), this::hearsay);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("haproxy-words").daemon().factory());
     private @Nullable CrashPipeline pipeline;
-    private @Nullable Written toldAt;
-    private long toldNanos;
-    private @Nullable String handedOver;
-    private Instant handedOverAt = Instant.EPOCH;
 
     /**
      * Does nothing before {@link #start}.
@@ -68,20 +56,14 @@ final class HaproxyWords implements LogListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void line(String text, Written written) throws IOException {
-        boolean before = life.isTelling();
-        var death = life.read(text);
-        if (death != null) {
-            tell(Objects.requireNonNull(pipeline, "started"), death, written);
-        } else if (life.isTelling() && !before) {
-            toldAt = written;
-        }
-        toldNanos = System.nanoTime();
+    public synchronized void line(String text, Written written) {
+        words.line(text, written);
+        pay();
     }
 
     @Override
     public synchronized void caughtUp(LogPosition position) throws IOException {
-        if (!life.isTelling()) {
+        if (words.isSettled()) {
             mark.write(position);
         }
     }
@@ -93,41 +75,25 @@ final class HaproxyWords implements LogListener, AutoCloseable {
 
     /** Hands over what has been told of a death so far: the process is dead. */
     synchronized void end() {
-        var told = toldAt;
-        var to = pipeline;
-        if (!life.isTelling() || told == null || to == null) {
-            return;
-        }
-        try {
-            var death = life.end();
-            if (death != null) {
-                handedOver = to.hear(hearsay(death, told));
-                handedOverAt = told.latest();
-            }
-        } catch (IOException e) {
-            failed(e);
-        }
+        words.end();
+        pay();
     }
 
     private synchronized void endWhenQuiet() {
-        if (System.nanoTime() - toldNanos > TimeUnit.SECONDS.toNanos(QUIET_SECONDS)) {
-            end();
+        words.endWhenQuiet();
+        pay();
+    }
+
+    private void pay() {
+        var to = pipeline;
+        if (to != null) {
+            words.pay(to);
         }
     }
 
-    private void tell(CrashPipeline to, Testimony death, Written written) throws IOException {
-        var same = handedOver;
-        handedOver = null;
-        if (same != null && Duration.between(handedOverAt, written.latest()).compareTo(SAME_DEATH) < 0) {
-            to.hear(same, death);
-        } else {
-            to.hear(hearsay(death, written));
-        }
-    }
-
-    private Hearsay hearsay(Testimony death, Written written) {
+    private Optional<Hearsay> hearsay(Testimony death, Written written) {
         var identity = new Identity(bootId, null, death.pid(), null, null, written.latest());
-        return new Hearsay(identity, written.earliest(), workload, death);
+        return Optional.of(new Hearsay(identity, written.earliest(), workload, death));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.spool.MigrationPlan",
             "dev.corewatch.spool.Moved",
             "dev.corewatch.app.Acquaintance",
+            "dev.corewatch.app.ContainerNotes$Note",
             "dev.corewatch.app.Incoming$Arrival",
             "dev.corewatch.app.KernelWatch$Position",
             "dev.corewatch.identity.Container",

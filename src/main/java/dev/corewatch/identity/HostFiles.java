@@ -38,12 +38,22 @@ final class HostFiles {
         return found.isPresent() ? Optional.of(text(found.get())) : Optional.empty();
     }
 
+    /** Whether something is there. */
+    boolean has(String path) {
+        return RootedPath.resolve(root, path).isPresent();
+    }
+
     /** Names in that directory; none when it isn't there. */
     List<String> names(String directory) {
+        return names(directory, "*");
+    }
+
+    /** Those that the pattern fits (glob, {@link java.nio.file.FileSystem#getPathMatcher}). */
+    List<String> names(String directory, String pattern) {
         var names = new ArrayList<String>();
         var found = RootedPath.resolve(root, directory);
         if (found.isPresent()) {
-            try (var entries = Files.newDirectoryStream(found.get())) {
+            try (var entries = Files.newDirectoryStream(found.get(), pattern)) {
                 for (var entry : entries) {
                     if (names.size() < MOST_NAMES) {
                         names.add(entry.getFileName().toString());

@@ -4,6 +4,7 @@ import dev.corewatch.analyze.testimony.Reconciled;
 import dev.corewatch.analyze.testimony.Reconciler;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.CrashKind;
+import dev.corewatch.crash.Identity;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Stack;
 import dev.corewatch.crash.Testimonies;
@@ -71,7 +72,7 @@ final class Analyses {
     }
 
     private Reconciled reconciled(Known known, @Nullable Analysis core) {
-        var testimonies = heard(known.testimonies());
+        var testimonies = heard(known.occurrence().identity(), known.testimonies());
         if (known.core().gone() == CoreGone.NEVER_SEEN) {
             return Reconciler.withoutCore(testimonies, absence(known));
         }
@@ -79,9 +80,10 @@ final class Analyses {
         return Reconciler.withCore(analysis, ids(known.occurrence(), analysis), testimonies);
     }
 
-    private Testimonies heard(List<Testimony> testimonies) {
+    private Testimonies heard(Identity death, List<Testimony> testimonies) {
         var asked = Stream.concat(
-                        ports.hearing().asked().stream(), testimonies.stream().map(Testimony::channel))
+                        ports.hearing().asked(death).stream(),
+                        testimonies.stream().map(Testimony::channel))
                 .collect(Collectors.toSet());
         return new Testimonies(asked, testimonies, 0);
     }

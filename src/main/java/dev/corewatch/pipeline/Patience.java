@@ -1,5 +1,6 @@
 package dev.corewatch.pipeline;
 
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.spool.Known;
 import dev.corewatch.spool.Spool;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** Lets a report wait a moment for the channels that tell of the same death: they seldom speak at the same millisecond. */
 final class Patience {
@@ -66,7 +68,8 @@ final class Patience {
     }
 
     private boolean isComplete(Known known) {
-        return known.hasSource()
-                && (hearing.asked().isEmpty() || !known.testimonies().isEmpty());
+        var asked = hearing.asked(known.occurrence().identity());
+        var heard = known.testimonies().stream().map(Testimony::channel).collect(Collectors.toSet());
+        return known.hasSource() && heard.containsAll(asked);
     }
 }

@@ -93,6 +93,10 @@ final class Arrivals {
 
     /** Holds what a channel says with the death it is on. */
     synchronized State of(Hearsay heard) throws IOException {
+        var said = said(heard);
+        if (said != null) {
+            return said;
+        }
         var known = newest(heard.workload(), state -> isFree(state.id(), heard.testimony()), heard::isOn);
         if (known != null) {
             return hold(known.id(), heard.testimony());
@@ -102,6 +106,13 @@ final class Arrivals {
             Documents.write(layout.testimonies(begun.id()), List.of(heard.testimony()));
             return begun.at(Step.KEPT);
         });
+    }
+
+    /** The death of which the channel has spoken before, read another time. */
+    private @Nullable State said(Hearsay heard) throws IOException {
+        return heard.identity().startTime() == null
+                ? null
+                : newest(heard.workload(), state -> !isFree(state.id(), heard.testimony()), heard::isSurelyOn);
     }
 
     /** Holds what a channel says besides. An occurrence whose report lacks it goes back to be analysed again. */

@@ -20,6 +20,12 @@ public record Hearsay(Identity identity, @Nullable Instant earliest, Workload wo
         return identity.isSameAs(known) || (earliest != null && isWithin(earliest, known));
     }
 
+    /** Whether it is on that death by more than its time: the same process. */
+    boolean isSurelyOn(Identity known) {
+        boolean sameStart = identity.startTime() != null && identity.startTime().equals(known.startTime());
+        return sameStart && identity.isSameAs(known);
+    }
+
     private boolean isWithin(Instant from, Identity known) {
         var died = known.timeOfDeath();
         var until = identity.timeOfDeath();

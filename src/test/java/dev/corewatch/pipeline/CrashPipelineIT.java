@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -350,6 +351,37 @@ final class CrashPipelineIT {
 
         assertThat(spool.state(id).step()).isEqualTo(Step.DONE);
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void otherWordsOnTheSameProcessAreNoOtherDeath() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        start();
+        var words = exit(7);
+        var process = new Identity("boot", null, 7, 4711L, 17, Instant.now());
+        var id = pipeline.hear(new Hearsay(process, null, words.workload(), words.testimony()));
+        var shorter = words.testimony().with(List.of());
+        var later = new Identity("boot", null, 7, 4711L, 17, Instant.now().plusSeconds(60));
+
+        assertThat(pipeline.hear(new Hearsay(later, null, words.workload(), shorter)))
+                .isEqualTo(id);
+        assertThat(spool.states()).hasSize(1);
+    }
+
+    @Test
+    void aCoreWaitsForTheWordsOfThoseWhoseWordsAreFollowed() throws Exception {
+        var patience = Duration.ofMinutes(5);
+        hearing = new Hearing(Set.of(), () -> {}, patience, patience, death -> Objects.equals(death.pid(), 7));
+        start();
+        var followed = crashNow("followed", 7);
+        pipeline.hear(exit(7));
+        var other = crashNow("other", 8);
+        awaitStep(followed, Step.DONE);
+        awaitStep(other, Step.DONE);
+
+        assertThat(told)
+                .hasSize(2)
+                .allSatisfy(occurrence -> assertThat(occurrence.gaps()).isEmpty());
     }
 
     @Test

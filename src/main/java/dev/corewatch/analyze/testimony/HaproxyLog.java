@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what HAProxy itself wrote, line by line: the master's log and the worker's standard error in one. The lines up to the
  * master's word on a crashed worker belong to that worker; without a master, each failed BUG_ON begins another death. Holds the
- * last {@value #SEGMENT} characters of a life and the last {@value #KEPT} deaths; each line costs linear time.
+ * last {@value #SEGMENT} characters of a life and the last {@value #KEPT} deaths, or fewer; each line costs linear time.
  */
 public final class HaproxyLog {
 
@@ -20,10 +20,27 @@ public final class HaproxyLog {
     private static final int SEGMENT = 2 << 20;
     private static final int LINE_LIMIT = 4096;
 
+    private final int segment;
+    private final int kept;
     private final Deque<Testimony> deaths = new ArrayDeque<>();
     private final Deque<String> life = new ArrayDeque<>();
     private int characters;
     private boolean telling;
+
+    public HaproxyLog() {
+        this(SEGMENT, KEPT);
+    }
+
+    /**
+     * One of many at a time.
+     *
+     * @param segment characters of a life that are held
+     * @param kept deaths that are held
+     */
+    public HaproxyLog(int segment, int kept) {
+        this.segment = segment;
+        this.kept = kept;
+    }
 
     /** Takes a line. The death that it ends; null when it ends none. */
     public @Nullable Testimony read(String line) {
@@ -87,16 +104,16 @@ public final class HaproxyLog {
         telling |= LastWords.isTelling(line);
         life.addLast(line);
         characters += line.length();
-        while (characters > SEGMENT) {
+        while (characters > segment) {
             characters -= life.removeFirst().length();
         }
     }
 
-    private static void keep(Deque<Testimony> deaths, @Nullable Testimony death) {
+    private void keep(Deque<Testimony> deaths, @Nullable Testimony death) {
         if (death == null) {
             return;
         }
-        if (deaths.size() >= KEPT) {
+        if (deaths.size() >= kept) {
             deaths.removeFirst();
         }
         deaths.addLast(death);
