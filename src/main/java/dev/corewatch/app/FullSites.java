@@ -24,26 +24,25 @@ final class FullSites implements FullCores {
     private static final Logger LOG = Logger.getLogger(FullSites.class);
     private static final int MOST_SITES = 1000;
 
+    /** A file of this name asks for the next core to be whole. */
+    static final String REQUEST = "full-next";
+
     private final AgentConfig config;
     private final Spool spool;
     private final Path note;
     private final Path request;
-    private final Map<String, String> occurrences;
+    private final Map<String, String> occurrences = new LinkedHashMap<>();
 
-    private FullSites(AgentConfig config, Spool spool, Path directory, Map<String, String> occurrences) {
+    private FullSites(AgentConfig config, Spool spool, Path directory) {
         this.config = config;
         this.spool = spool;
         this.note = directory.resolve("full-sites.json");
         this.request = directory.resolve(REQUEST);
-        this.occurrences = occurrences;
     }
-
-    /** A file of this name asks for the next core to be whole. */
-    static final String REQUEST = "full-next";
 
     /** Remembered in that directory. */
     static FullSites of(AgentConfig config, Spool spool, Path directory) {
-        var sites = new FullSites(config, spool, directory, new LinkedHashMap<>());
+        var sites = new FullSites(config, spool, directory);
         try {
             if (Files.exists(sites.note)) {
                 sites.occurrences.putAll(Json.mapper()
