@@ -1,30 +1,13 @@
 // corewatch-helper: what corewatch needs on a node and a JVM can't do: start within a millisecond when the kernel pipes a core, and enter
-// the host's mount namespace. One static program that takes nothing from its environment; docs/helper.md describes it. Whatever comes in is
-// bounded: the arrays below are all the memory there is for it.
-#define _GNU_SOURCE
-#include <dirent.h>
+// the host's mount namespace; and outlive the agent (guard.c). One static program that takes nothing from its environment; docs/helper.md
+// describes it. Whatever comes in is bounded: the arrays below are all the memory there is for it.
+#include "helper.h"
 #include <elf.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
-#include <sys/prctl.h>
 #include <sys/random.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
-#include <sys/un.h>
-#include <sysexits.h>
-#include <unistd.h>
 
 #define PROTOCOL "corewatch-pipe 1"
 #define MIB ((uint64_t) 1 << 20)
@@ -40,7 +23,7 @@ enum { PATIENCE = 5, ALONE = 30 };      // seconds: an agent may be silent; a co
 enum { INBOX_CORES = 64, INBOX_FACTS = 4096, MARK = 24, MOST_LOADS = 49152, MOST_OF_THREADS = 8192 };      // the latter together below PN_XNUM
 enum { PID, TID, SIGNAL, TIME, HOSTNAME, WORDS };       // what the kernel says of the death: %P %I %s %t %h
 
-static bool by_kernel;                          // nobody reads standard error: the kernel's log gets the words too
+bool by_kernel;
 static Elf64_Ehdr head;
 static Elf64_Phdr load[MOST_LOADS + 1];         // as the kernel says, PT_NOTE first; then PT_LOADs, the smallest first
 static bool has_stack[MOST_LOADS + 1];
@@ -50,8 +33,7 @@ static unsigned char notes[32 * MIB];
 static char facts[MIB / 16];
 static size_t loads, parts, notes_size, facts_size;
 
-// One line, without anything that a terminal or a log would obey.
-__attribute__((format(printf, 1, 2))) static void say(const char *words, ...) {
+void say(const char *words, ...) {
     char line[400] = "<4>corewatch-helper: ";   // printk's level: warning
     size_t size = strlen(line);
     va_list values;
@@ -72,7 +54,7 @@ static uint64_t paged(uint64_t size) {
     return (size + page - 1) / page * page;
 }
 
-static bool is_number(const char *text, int64_t max) {
+bool is_number(const char *text, int64_t max) {
     size_t digits = strspn(text, "0123456789");
     return digits > 0 && digits < 19 && text[digits] == 0 && strtoll(text, NULL, 10) <= max;
 }
@@ -83,8 +65,7 @@ static bool read_whole(void *into, size_t size) {
     return have == size;
 }
 
-// A small file of /proc as a string, good until the next one; empty when it can't be read.
-static const char *slurp(int directory, const char *name) {
+const char *slurp(int directory, const char *name) {
     static char text[MIB];
     int file = openat(directory, name, O_RDONLY | O_CLOEXEC);
     size_t size = 0;
@@ -293,7 +274,7 @@ static bool written(int memory, int core) {
 
 // ---- the inbox
 
-static int inbox_at(const char *path, const char **why) {
+int own_directory(const char *path, const char **why) {
     struct stat is;
     int inbox = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (inbox < 0) return *why = strerror(errno), -1;
@@ -341,8 +322,7 @@ static void fact(const char *key, const char *value, size_t length) {
     facts_size = (size_t) (end - facts);
 }
 
-// What follows that word in /proc/PID/status; a process's name can't hold a line's end there.
-static const char *behind(const char *status, const char *word) {
+const char *behind(const char *status, const char *word) {
     const char *found = strstr(status, word);
     return found ? found + strlen(word) : "";
 }
@@ -402,7 +382,7 @@ static int alone(const char *path, char **death) {
     char name[3][96];
     uint64_t random = 0;
     alarm(ALONE);
-    int inbox = inbox_at(path, &why), process = dying(death[PID]), file = -1;
+    int inbox = own_directory(path, &why), process = dying(death[PID]), file = -1;
     if (getrandom(&random, sizeof random, 0) < 0) why = strerror(errno);
     for (int i = 0; i < 3; i++)
         snprintf(name[i], sizeof name[i], "%s-%s-%016llx.%s", death[TIME], death[PID], (unsigned long long) random,
@@ -419,7 +399,8 @@ static int alone(const char *path, char **death) {
 }
 
 static int usage(void) {
-    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | --version");
+    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | "
+        "guard NOTE SOCKET | --version");
     return EX_USAGE;
 }
 
@@ -441,7 +422,7 @@ static int pipe_core(const char *socket_path, const char *inbox, char **death) {
 }
 
 // Process 1 may let nobody look; the kernel's own thread 2, which has no executable, is in the same one.
-static int enter_host(void) {
+int enter_host(void) {
     char any;
     int host = open("/proc/1/ns/mnt", O_RDONLY | O_CLOEXEC);
     if (host < 0 && readlink("/proc/2/exe", &any, 1) < 0 && errno == ENOENT) host = open("/proc/2/ns/mnt", O_RDONLY | O_CLOEXEC);
@@ -494,6 +475,7 @@ int main(int argc, char **argv) {
     if (strcmp(verb, "pipe") == 0 && argc >= 9) return pipe_core(argv[2], argv[3], argv + 4);
     if (strcmp(verb, "set-pattern") == 0 && argc == 3) return set_pattern(argv[2]);
     if (strcmp(verb, "exec-host") == 0 && argc >= 3) return exec_host(argv + 2);
+    if (strcmp(verb, "guard") == 0 && argc == 4) return guard(argv[2], argv[3]);
     if (strcmp(verb, "--version") != 0 || argc != 2) return usage();
     return write(1, version, sizeof version - 1) == (ssize_t) sizeof version - 1 ? EX_OK : EX_IOERR;
 }

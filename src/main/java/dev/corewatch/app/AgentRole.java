@@ -51,7 +51,7 @@ public final class AgentRole implements QuarkusApplication {
     private void serve() throws IOException {
         Prctl.makeNonDumpable();
         try (var running = Agent.start(config, agent, new MeterObserver(meters))) {
-            KernelMeters.watch(meters, running::ownsPattern);
+            KernelMeters.watch(meters, running);
             health.working();
             LOG.infof(
                     "watching this node's cores by %s: core_pattern is %s",

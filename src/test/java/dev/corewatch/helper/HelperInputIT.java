@@ -207,7 +207,8 @@ final class HelperInputIT {
                         "-fno-sanitize-recover=all",
                         "-o",
                         checked.toString(),
-                        "src/main/c/corewatch-helper.c"))
+                        "src/main/c/corewatch-helper.c",
+                        "src/main/c/guard.c"))
                 .isEqualTo(new Run(0, ""));
         var random = new Random(7);
         for (int i = 0; i < 60; i++) {

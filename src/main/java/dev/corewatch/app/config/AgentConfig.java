@@ -31,6 +31,10 @@ public interface AgentConfig {
     @WithDefault("forward")
     Others others();
 
+    /** What becomes of core_pattern and its siblings when somebody else changes them: put back at once, or left. */
+    @WithDefault("hold")
+    Drift drift();
+
     /** Memory in a thin core. */
     @WithDefault("8M")
     MemorySize thinBytes();
@@ -61,6 +65,12 @@ public interface AgentConfig {
     enum Others {
         FORWARD,
         DROP
+    }
+
+    /** What becomes of settings that somebody else changes. */
+    enum Drift {
+        HOLD,
+        YIELD
     }
 
     /** Which cores are taken whole. */
