@@ -3,6 +3,8 @@ package dev.corewatch.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** {@code corewatch-helper guard} for an agent that has its spool and its sockets in a directory. */
@@ -16,15 +18,21 @@ public final class RunningGuard implements AutoCloseable {
         this.log = log;
     }
 
-    /** Returns when it listens. */
-    public static RunningGuard start(Path directory) throws IOException, TimeoutException {
-        var spool = Files.createDirectories(directory.resolve("spool"));
+    /**
+     * Returns when it listens.
+     *
+     * @param within a program that runs it
+     */
+    public static RunningGuard start(Path directory, String... within) throws IOException, TimeoutException {
+        Files.createDirectories(directory.resolve("spool"));
         var log = Files.createTempFile(directory, "guard", ".log");
-        var process = new ProcessBuilder(
-                        Path.of("target/corewatch-helper").toAbsolutePath().toString(),
-                        "guard",
-                        spool.resolve("kernel-settings").toString(),
-                        directory.resolve("run/guard.sock").toString())
+        var command = new ArrayList<>(List.of(within));
+        command.addAll(List.of(
+                Path.of("target/corewatch-helper").toAbsolutePath().toString(),
+                "guard",
+                note(directory).toString(),
+                socket(directory).toString()));
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -33,8 +41,13 @@ public final class RunningGuard implements AutoCloseable {
         return guard;
     }
 
-    public long pid() {
-        return process.pid();
+    /** Where such an agent notes what it found. */
+    public static Path note(Path directory) {
+        return directory.resolve("spool/kernel-settings");
+    }
+
+    public static Path socket(Path directory) {
+        return directory.resolve("run/guard.sock");
     }
 
     public String log() {
