@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An agent that is ill, or that somebody works against, with its guard beside it: what the machine had comes back, and no death waits. */
+/**
+ * An agent that is ill, or that somebody works against, with its guard beside it, which has no capability: what the machine had comes back, and
+ * no death waits.
+ */
 final class GuardedAgentIT {
 
     private static final Path PATTERN = Path.of("/proc/sys/kernel/core_pattern");
@@ -41,7 +44,7 @@ final class GuardedAgentIT {
         kernel = TakenKernel.take();
         Files.writeString(PATTERN, FOUND + "\n");
         before = settings();
-        guard = RunningGuard.start(dir);
+        guard = RunningGuard.start(dir, "setpriv", "--bounding-set", "-all");
     }
 
     @AfterEach
@@ -132,7 +135,7 @@ final class GuardedAgentIT {
             assertGuarded(agent, 0);
             assertThat(agent.log()).contains("no guard answers");
 
-            guard = RunningGuard.start(dir);
+            guard = RunningGuard.start(dir, "setpriv", "--bounding-set", "-all");
             assertGuarded(agent, 1);
             assertThat(settings()).isEqualTo(taken);
         }
