@@ -16,7 +16,7 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 
 .PHONY: test
 test: packages lab-all ## run all tests: unit, and the real thing (kernel, gdb, HAProxy)
-	@scripts/packages debuginfod
+	@scripts/packages debuginfod systemd
 	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
 
@@ -34,6 +34,12 @@ build: packages ## build target/corewatch with its AOT cache, and target/corewat
 	@echo "Building corewatch (Maven; the first time fetches its libraries)"
 	@$(MAVEN) -q package -DskipTests
 	@scripts/train-aot
+
+.PHONY: install
+install: build ## put the program into /opt/corewatch and its systemd units in place (DESTDIR=/some/root)
+	@install -d $(DESTDIR)/opt/corewatch $(DESTDIR)/etc/systemd/system
+	@cp -a target/corewatch target/corewatch-helper target/quarkus-app $(DESTDIR)/opt/corewatch/
+	@install -m 644 src/main/systemd/*.service $(DESTDIR)/etc/systemd/system/
 
 .PHONY: native-smoke
 native-smoke: packages ## build one native binary and try it (needs GRAALVM_HOME with a native-image 25)

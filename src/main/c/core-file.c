@@ -1,19 +1,9 @@
 // Writes the core on standard input where a core_pattern that is a file's name would have had the kernel write it (fs/coredump.c): in the dying
 // process's mount namespace and root directory, as its user, with no more rights than it has.
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
+#include "helper.h"
 #include <grp.h>
 #include <linux/capability.h>
 #include <sched.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sysexits.h>
-#include <unistd.h>
-#include "helper.h"
 
 enum { WORDS_PID, WORDS_UID, WORDS_GID, WORDS_LIMIT, WORDS_PATH, BLOCK = 4096, MOST_GROUPS = 65536 };
 

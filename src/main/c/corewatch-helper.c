@@ -1,31 +1,13 @@
 // corewatch-helper: what corewatch needs on a node and a JVM can't do: start within a millisecond when the kernel pipes a core, and enter
-// the host's mount namespace. One static program that takes nothing from its environment; docs/helper.md describes it. Whatever comes in is
-// bounded: the arrays below are all the memory there is for it.
-#define _GNU_SOURCE
-#include <dirent.h>
-#include <elf.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/file.h>
-#include <sys/prctl.h>
-#include <sys/random.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <sys/syscall.h>
-#include <sys/un.h>
-#include <sysexits.h>
-#include <unistd.h>
+// the host's mount namespace; and outlive the agent (guard.c). One static program that takes nothing from its environment; docs/helper.md
+// describes it. Whatever comes in is bounded: the arrays below are all the memory there is for it.
 #include "helper.h"
+#include <elf.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/statvfs.h>
 
 #define PROTOCOL "corewatch-pipe 1"
 #define INBOX_BYTES (512 * MIB)
@@ -40,7 +22,7 @@ enum { PATIENCE = 5, ALONE = 30 };      // seconds: an agent may be silent; a co
 enum { INBOX_CORES = 64, INBOX_FACTS = 4096, MARK = 24, MOST_LOADS = 49152, MOST_OF_THREADS = 8192 };      // the latter together below PN_XNUM
 enum { PID, TID, SIGNAL, TIME, HOSTNAME, WORDS };       // what the kernel says of the death: %P %I %s %t %h
 
-static bool by_kernel;                          // nobody reads standard error: the kernel's log gets the words too
+bool by_kernel;
 static Elf64_Ehdr head;
 static Elf64_Phdr load[MOST_LOADS + 1];         // as the kernel says, PT_NOTE first; then PT_LOADs, the smallest first
 static bool has_stack[MOST_LOADS + 1];
@@ -289,7 +271,7 @@ static bool written(int memory, int core) {
 
 // ---- the inbox
 
-static int inbox_at(const char *path, const char **why) {
+int own_directory(const char *path, const char **why) {
     struct stat is;
     int inbox = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (inbox < 0) return *why = strerror(errno), -1;
@@ -396,7 +378,7 @@ static int alone(const char *path, char **death) {
     char name[3][96];
     uint64_t random = 0;
     alarm(ALONE);
-    int inbox = inbox_at(path, &why), process = dying(death[PID]), file = -1;
+    int inbox = own_directory(path, &why), process = dying(death[PID]), file = -1;
     if (getrandom(&random, sizeof random, 0) < 0) why = strerror(errno);
     for (int i = 0; i < 3; i++)
         snprintf(name[i], sizeof name[i], "%s-%s-%016llx.%s", death[TIME], death[PID], (unsigned long long) random,
@@ -413,7 +395,7 @@ static int alone(const char *path, char **death) {
 }
 
 int usage(void) {
-    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | "
+    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | guard NOTE SOCKET | "
         "write-core PID UID GID LIMIT PATH | --version");
     return EX_USAGE;
 }
@@ -436,7 +418,7 @@ static int pipe_core(const char *socket_path, const char *inbox, char **death) {
 }
 
 // Process 1 may let nobody look; the kernel's own thread 2, which has no executable, is in the same one.
-static int enter_host(void) {
+int enter_host(void) {
     char any;
     int host = open("/proc/1/ns/mnt", O_RDONLY | O_CLOEXEC);
     if (host < 0 && readlink("/proc/2/exe", &any, 1) < 0 && errno == ENOENT) host = open("/proc/2/ns/mnt", O_RDONLY | O_CLOEXEC);
@@ -490,6 +472,7 @@ int main(int argc, char **argv) {
     if (strcmp(verb, "set-pattern") == 0 && argc == 3) return set_pattern(argv[2]);
     if (strcmp(verb, "exec-host") == 0 && argc >= 3) return exec_host(argv + 2);
     if (strcmp(verb, "write-core") == 0 && argc == 7) return write_core(argv + 2);
+    if (strcmp(verb, "guard") == 0 && argc == 4) return guard(argv[2], argv[3]);
     if (strcmp(verb, "--version") != 0 || argc != 2) return usage();
     return write(1, version, sizeof version - 1) == (ssize_t) sizeof version - 1 ? EX_OK : EX_IOERR;
 }

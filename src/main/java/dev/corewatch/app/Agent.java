@@ -9,14 +9,18 @@ import dev.corewatch.capture.taking.CoreTaking;
 import dev.corewatch.identity.Names;
 import dev.corewatch.identity.Selection;
 import dev.corewatch.identity.Victims;
+import dev.corewatch.kernel.guard.GuardLink;
 import dev.corewatch.kernel.settings.CoreMode;
 import dev.corewatch.kernel.settings.CoreOwner;
 import dev.corewatch.kernel.settings.CoreSettings;
+import dev.corewatch.kernel.settings.Drift;
 import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.process.BoundedProcess;
 import dev.corewatch.process.Programs;
+import dev.corewatch.publish.metrics.KernelMeters;
 import dev.corewatch.spool.CoreGone;
 import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.SteadyClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +38,7 @@ import java.util.regex.Pattern;
  * The node agent's parts, put together in the order in which a crash passes them: the kernel's handover, what is done while a process is held,
  * what is done afterwards, then what all roles share.
  */
-final class Agent implements AutoCloseable {
+final class Agent implements AutoCloseable, KernelMeters.Kernel {
 
     private static final Path PROC = Path.of("/proc");
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
@@ -45,31 +49,46 @@ final class Agent implements AutoCloseable {
 
     private static final Duration CORE_PATIENCE = Duration.ofSeconds(2);
 
+    /** The guard is started with these two. */
+    private static final String NOTE = "kernel-settings";
+
+    private static final String GUARD = "guard.sock";
+
     /** In the order in which they are closed. */
     private final Deque<AutoCloseable> parts;
 
-    private final Handover handover;
+    private final Taken kernel;
 
-    private Agent(Deque<AutoCloseable> parts, Handover handover) {
+    private Agent(Deque<AutoCloseable> parts, Taken kernel) {
         this.parts = parts;
-        this.handover = handover;
+        this.kernel = kernel;
+    }
+
+    /** The kernel's settings, and who keeps an eye on them. */
+    private record Taken(Handover handover, SettingsWatch watch) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            try (watch) {
+                handover.close();
+            }
+        }
     }
 
     /** Goes on with what is in the spool and on its way there; returns when a real crash has proven that cores come. */
     static Agent start(RoleConfig config, AgentConfig agent, MeterObserver observer) throws IOException {
         var parts = new ArrayDeque<AutoCloseable>();
         try {
-            var handover = start(config, agent, observer, parts);
-            parts.push(handover);
-            return new Agent(parts, handover);
+            var kernel = start(config, agent, observer, parts);
+            parts.push(kernel);
+            return new Agent(parts, kernel);
         } catch (IOException | RuntimeException e) {
             close(parts);
             throw e;
         }
     }
 
-    private static Handover start(
-            RoleConfig config, AgentConfig agent, MeterObserver observer, Deque<AutoCloseable> parts)
+    private static Taken start(RoleConfig config, AgentConfig agent, MeterObserver observer, Deque<AutoCloseable> parts)
             throws IOException {
         var directory = config.spool().directory();
         var clock = Clock.systemUTC();
@@ -111,7 +130,7 @@ final class Agent implements AutoCloseable {
                 sites);
         var deaths = new Deaths(victims, workloads, taking, incoming, afterwards, observer, clock);
         deaths.tell(arrival -> words.meet(arrival.victim(), arrival.workload()));
-        return handover(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
+        return taken(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -134,7 +153,7 @@ final class Agent implements AutoCloseable {
         }
     }
 
-    private static Handover handover(RoleConfig config, AgentConfig agent, Deaths deaths, FileDeaths files)
+    private static Taken taken(RoleConfig config, AgentConfig agent, Deaths deaths, FileDeaths files)
             throws IOException {
         var processes = new BoundedProcess(Programs.installed());
         var helper = new Helper(agent.helperDirectory(), processes);
@@ -146,12 +165,29 @@ final class Agent implements AutoCloseable {
         others(config.spool(), agent, previous.of(owner.previousPattern()))
                 .ifPresent(destination -> deaths.passOthersTo(new Others(table, destination)));
         var sources = new CoreSources(config, agent, helper, deaths, files);
-        return Handover.begin(agent.mode(), new Handover.Means(settings, owner, sources, () -> {
+        var means = new Handover.Means(settings, owner, sources, () -> {
             var probe = new Probe(PROC, processes);
             deaths.expect(probe);
             files.expect(probe);
             probe.crash();
-        }));
+        });
+        var watch = watch(agent, owner, sources);
+        try {
+            return new Taken(Handover.begin(agent.mode(), means), watch);
+        } catch (IOException | RuntimeException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    /** From before the first change on, so that the guard knows of an agent that starts. */
+    private static SettingsWatch watch(AgentConfig agent, CoreOwner owner, CoreSources sources) {
+        var clock = new SteadyClock(Clock.systemUTC());
+        var policy = agent.drift() == AgentConfig.Drift.HOLD ? Drift.Policy.HOLD : Drift.Policy.YIELD;
+        var guard = new GuardLink(agent.socketDirectory().resolve(GUARD), sources::isAlive, clock);
+        var watch = new SettingsWatch(owner, new Drift(policy), guard, clock);
+        watch.start();
+        return watch;
     }
 
     private static Optional<Destination> others(SpoolConfig spool, AgentConfig agent, Optional<Destination> previous)
@@ -170,7 +206,7 @@ final class Agent implements AutoCloseable {
 
     private static CoreOwner owner(Path spool, CoreSettings settings) {
         var boot = Objects.requireNonNullElse(Host.bootId(), "unknown");
-        return new CoreOwner(settings, spool.resolve("kernel-settings.json"), boot);
+        return new CoreOwner(settings, spool.resolve(NOTE), boot);
     }
 
     /**
@@ -184,15 +220,26 @@ final class Agent implements AutoCloseable {
     }
 
     CoreMode mode() {
-        return handover.mode();
+        return kernel.handover().mode();
     }
 
     String pattern() {
-        return handover.pattern();
+        return kernel.handover().pattern();
     }
 
-    boolean ownsPattern() {
-        return handover.holds();
+    @Override
+    public boolean ownsPattern() {
+        return kernel.handover().holds();
+    }
+
+    @Override
+    public long drifts() {
+        return kernel.watch().drifts();
+    }
+
+    @Override
+    public boolean isGuarded() {
+        return kernel.watch().isGuarded();
     }
 
     /** First the kernel gets back what it had; then what has been taken is kept. */

@@ -35,11 +35,16 @@ final class AgentCommand implements Callable<Integer> {
         try {
             var owner = Agent.owner(spool.directory());
             var before = owner.previousPattern();
-            owner.restore();
+            var left = owner.restore();
             spec.commandLine().getOut().println("core_pattern is " + before);
+            left.keySet().forEach(this::sayLeft);
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.SOFTWARE, "core_pattern can't be put back: " + e.getMessage(), e);
         }
+    }
+
+    private void sayLeft(String name) {
+        spec.commandLine().getErr().println("kernel." + name + " is left: somebody else has set it since");
     }
 }

@@ -9,11 +9,13 @@ import dev.corewatch.app.config.StoreConfig;
 import dev.corewatch.app.config.WorkloadConfig;
 import dev.corewatch.publish.metrics.KernelMeters;
 import dev.corewatch.system.Prctl;
+import dev.corewatch.system.ProcessTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -50,8 +52,9 @@ public final class AgentRole implements QuarkusApplication {
 
     private void serve() throws IOException {
         Prctl.makeNonDumpable();
+        new ProcessTable(Path.of("/proc")).own().ifPresent(own -> Right.tellMissing(own.effective()));
         try (var running = Agent.start(config, agent, new MeterObserver(meters))) {
-            KernelMeters.watch(meters, running::ownsPattern);
+            KernelMeters.watch(meters, running);
             health.working();
             LOG.infof(
                     "watching this node's cores by %s: core_pattern is %s",

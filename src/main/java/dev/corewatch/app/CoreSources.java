@@ -8,6 +8,7 @@ import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.CoreListener;
 import dev.corewatch.capture.file.ProcessLiveness;
 import dev.corewatch.capture.held.HeldListener;
+import dev.corewatch.capture.held.Reception;
 import dev.corewatch.capture.pipe.PipeSocket;
 import dev.corewatch.capture.socket.CoreSocket;
 import dev.corewatch.kernel.settings.CoreMode;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the agent's end of each way by which the kernel hands cores over, and says what core_pattern leads there. */
 final class CoreSources implements Handover.Sources {
@@ -34,6 +36,7 @@ final class CoreSources implements Handover.Sources {
     private final Helper helper;
     private final HeldListener deaths;
     private final CoreListener files;
+    private volatile @Nullable Reception reception;
 
     /**
      * Opens nothing yet.
@@ -58,27 +61,36 @@ final class CoreSources implements Handover.Sources {
         };
     }
 
+    /** Whether deaths are received, as far as it is us who must. */
+    boolean isAlive() {
+        var opened = reception;
+        return opened == null || opened.isAlive();
+    }
+
     private Source socket() throws IOException {
         var socket = directory().resolve("core.sock");
         var pattern = checked("@@" + plain(socket));
-        var reception = CoreSocket.open(socket, deaths);
-        reception.start();
-        return new Source(pattern, reception);
+        return new Source(pattern, started(CoreSocket.open(socket, deaths)));
     }
 
     private Source pipe() throws IOException {
         var socket = directory().resolve("agent.sock");
         var pattern = checked("|%s pipe %s %s %%P %%I %%s %%t %%h"
                 .formatted(plain(helper.installed()), plain(socket), plain(inbox())));
-        var reception = PipeSocket.open(socket, deaths);
-        reception.start();
-        return new Source(pattern, reception);
+        return new Source(pattern, started(PipeSocket.open(socket, deaths)));
+    }
+
+    private Reception started(Reception opened) {
+        opened.start();
+        reception = opened;
+        return opened;
     }
 
     private Source file() throws IOException {
         var capture = role.capture();
         var pattern = checked(plain(capture.directory()) + "/core.%e.%P.%h.%t");
         Files.createDirectories(capture.directory());
+        reception = null;
         var liveness = new ProcessLiveness(new ProcessTable(Path.of("/proc")));
         var cores = new CoreDirectory(
                 capture.directory(), capture.rescan(), capture.settle(), liveness, Clocks.of(Clock.systemUTC()), files);

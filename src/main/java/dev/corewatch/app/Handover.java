@@ -117,7 +117,7 @@ final class Handover implements AutoCloseable {
     /** First the kernel's settings, then our end: no core is sent to nobody. */
     @Override
     public void close() throws IOException {
-        owner.restore();
+        owner.restore().forEach((name, value) -> LOG.warnf("kernel.%s is left at what somebody else has set", name));
         end();
     }
 

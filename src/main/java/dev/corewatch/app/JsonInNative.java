@@ -25,7 +25,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.identity.ContainerRuntime",
             "dev.corewatch.identity.Placement",
             "dev.corewatch.identity.Victim",
-            "dev.corewatch.kernel.settings.CoreOwner$Found",
             "dev.corewatch.spool.State",
             "dev.corewatch.spool.Tally",
             "dev.corewatch.crash.CoreFacts",

@@ -1,9 +1,12 @@
 package dev.corewatch.system;
 
+import static dev.corewatch.system.LocalAddress.checked;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,7 +18,7 @@ public final class LocalListener implements AutoCloseable {
     /** What may be sent over it. */
     public enum Kind {
         STREAM(1),
-        MESSAGES(5);
+        MESSAGES(LocalAddress.SOCK_SEQPACKET);
 
         private final int type;
 
@@ -24,9 +27,6 @@ public final class LocalListener implements AutoCloseable {
         }
     }
 
-    private static final int AF_UNIX = 1;
-    private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int LONGEST = 107;
     private static final int EINTR = 4;
     private static final int EINVAL = 22;
     private static final int EMFILE = 24;
@@ -52,16 +52,18 @@ public final class LocalListener implements AutoCloseable {
      * @param backlog connections that wait to be accepted; the kernel's net.core.somaxconn bounds it too
      */
     public static LocalListener open(Path path, Kind kind, int backlog) throws IOException {
-        var name = PathBytes.of(path);
-        if (name.length > LONGEST) {
-            throw new IOException("%s is too long for a socket: at most %d bytes".formatted(path, LONGEST));
+        try (var address = LocalAddress.of(path)) {
+            Files.deleteIfExists(path);
+            var made = SOCKET.call(LocalAddress.AF_UNIX, kind.type | LocalAddress.SOCK_CLOEXEC, 0);
+            var descriptor = new Descriptor(checked("socket", made, path).asInt());
+            return listening(descriptor, address, path, backlog);
         }
-        Files.deleteIfExists(path);
-        var descriptor = new Descriptor(checked("socket", SOCKET.call(AF_UNIX, kind.type | SOCK_CLOEXEC, 0), path)
-                .asInt());
-        try (var address = Libc.memory(LONGEST + 3)) {
-            address.bytes().putShort(0, (short) AF_UNIX).put(2, name);
-            checked("bind", BIND.call(descriptor.number(), address.address(), LONGEST + 3), path);
+    }
+
+    private static LocalListener listening(Descriptor descriptor, Libc.Memory address, Path path, int backlog)
+            throws IOException {
+        try {
+            checked("bind", BIND.call(descriptor.number(), address.address(), LocalAddress.BYTES), path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             checked("listen", LISTEN.call(descriptor.number(), backlog), path);
             return new LocalListener(descriptor, path);
@@ -71,11 +73,9 @@ public final class LocalListener implements AutoCloseable {
         }
     }
 
-    private static Libc.Result checked(String call, Libc.Result result, Path path) throws IOException {
-        if (result.asInt() < 0) {
-            throw new IOException("%s(2) for %s failed with errno %d".formatted(call, path, result.errno()));
-        }
-        return result;
+    /** Whether somebody waits to be accepted, or this was closed; false when neither came in time. */
+    public boolean isAwaited(Duration most) throws IOException {
+        return descriptor.awaitReadable(most);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class LocalListener implements AutoCloseable {
      */
     public Optional<LocalPeer> accept() throws IOException {
         while (true) {
-            var accepted = ACCEPT.call(descriptor.number(), 0, 0, SOCK_CLOEXEC);
+            var accepted = ACCEPT.call(descriptor.number(), 0, 0, LocalAddress.SOCK_CLOEXEC);
             if (accepted.asInt() >= 0) {
                 return Optional.of(new LocalPeer(new Descriptor(accepted.asInt())));
             }

@@ -2,6 +2,7 @@ package dev.corewatch.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class LocalPeer implements AutoCloseable {
     private static final int CONTROL = 64;
     private static final int CONTROL_HEADER = 16;
 
+    private static final Libc.Function SOCKET = Libc.function("socket");
+    private static final Libc.Function CONNECT = Libc.function("connect");
     private static final Libc.Function GETSOCKOPT = Libc.function("getsockopt");
     private static final Libc.Function RECVMSG = Libc.function("recvmsg");
 
@@ -46,11 +49,32 @@ public final class LocalPeer implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
+    /**
+     * Whoever listens there and keeps messages apart. Neither this nor a write waits.
+     *
+     * @throws IOException when nobody does, or he has too many who wait
+     */
+    public static LocalPeer connect(Path path) throws IOException {
+        int type = LocalAddress.SOCK_SEQPACKET | LocalAddress.SOCK_NONBLOCK | LocalAddress.SOCK_CLOEXEC;
+        try (var address = LocalAddress.of(path)) {
+            var made = LocalAddress.checked("socket", SOCKET.call(LocalAddress.AF_UNIX, type, 0), path);
+            var peer = new LocalPeer(new Descriptor(made.asInt()));
+            try {
+                var done = CONNECT.call(made.asInt(), address.address(), LocalAddress.BYTES);
+                LocalAddress.checked("connect", done, path);
+                return peer;
+            } catch (IOException e) {
+                peer.close();
+                throw e;
+            }
+        }
+    }
+
     public Descriptor descriptor() {
         return descriptor;
     }
 
-    /** The user who connected, in our user namespace. */
+    /** The user at the other end, in our user namespace. */
     public int uid() throws IOException {
         try (var credentials = option(SO_PEERCRED, 12)) {
             return credentials.bytes().getInt(4);

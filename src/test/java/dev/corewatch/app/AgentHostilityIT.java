@@ -160,13 +160,11 @@ final class AgentHostilityIT {
     void saysThatSomebodyElseChangedTheSetting() throws Exception {
         var setting = Path.of("/proc/sys/kernel/core_pattern");
         var ours = Files.readString(setting);
-        try {
-            Files.writeString(setting, "|/bin/false");
-            assertThat(agent.get("/metrics")).contains("corewatch_core_pattern_owned 0.0");
-        } finally {
-            Files.writeString(setting, ours);
-        }
-        assertThat(agent.get("/metrics")).contains("corewatch_core_pattern_owned 1.0");
+        Files.writeString(setting, "|/bin/false");
+        agent.until("it is put back", () -> Files.readString(setting).equals(ours) ? true : null);
+        assertThat(agent.log()).contains("somebody else set kernel.core_pattern to '|/bin/false'");
+        assertThat(agent.get("/metrics"))
+                .contains("corewatch_core_pattern_owned 1.0", "corewatch_core_pattern_drift_total 1.0");
     }
 
     private void assertIsText(JsonNode occurrence) throws IOException {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** A role as people start it: a process of its own, by the launcher, on a port that the system gives. */
 final class RunningRole implements AutoCloseable {
 
+    private static final String CORES = "COREWATCH_CAPTURE_DIRECTORY";
     private static final Pattern PORT = Pattern.compile("istening on: http://[^:]+:(\\d+)");
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
@@ -59,12 +60,24 @@ final class RunningRole implements AutoCloseable {
         return new RunningRole(launchAgent(directory, log, settings), log);
     }
 
+    /** @param within a program that runs it */
+    static RunningRole agent(Path directory, Map<String, String> settings, List<String> within) throws Exception {
+        var log = directory.resolve("agent.log");
+        Files.deleteIfExists(log);
+        return new RunningRole(launch(within, "agent", directory, log, agentSettings(directory, settings)), log);
+    }
+
     static Process launchAgent(Path directory, Path log, Map<String, String> settings) throws IOException {
+        return launch(List.of(), "agent", directory, log, agentSettings(directory, settings));
+    }
+
+    private static Map<String, String> agentSettings(Path directory, Map<String, String> settings) {
         var all = new HashMap<String, String>();
         all.put("COREWATCH_AGENT_SOCKET_DIRECTORY", directory.resolve("run").toString());
         all.put("COREWATCH_AGENT_HELPER_DIRECTORY", directory.resolve("bin").toString());
+        all.put(CORES, directory.resolve("cores").toString());
         all.putAll(settings);
-        return launch("agent", directory, directory.resolve("cores"), log, all);
+        return all;
     }
 
     /**
@@ -102,16 +115,17 @@ final class RunningRole implements AutoCloseable {
     }
 
     static Process launch(Path directory, Path cores, Path log, Map<String, String> settings) throws IOException {
-        return launch("sidecar", directory, cores, log, settings);
+        var all = new HashMap<>(Map.of(CORES, cores.toString()));
+        all.putAll(settings);
+        return launch(List.of(), "sidecar", directory, log, all);
     }
 
-    private static Process launch(String role, Path directory, Path cores, Path log, Map<String, String> settings)
+    private static Process launch(
+            List<String> within, String role, Path directory, Path log, Map<String, String> settings)
             throws IOException {
-        var builder = new ProcessBuilder(
-                        Path.of("target/corewatch").toAbsolutePath().toString(), role)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("COREWATCH_CAPTURE_DIRECTORY", cores.toString());
+        var words = new ArrayList<>(within);
+        words.addAll(List.of(Path.of("target/corewatch").toAbsolutePath().toString(), role));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
                 .put("COREWATCH_SPOOL_DIRECTORY", directory.resolve("spool").toString());
         builder.environment()

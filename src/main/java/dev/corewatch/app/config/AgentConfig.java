@@ -35,6 +35,10 @@ public interface AgentConfig {
     @WithDefault("1G")
     MemorySize othersMaxBytes();
 
+    /** What becomes of core_pattern and its siblings when somebody else changes them: put back at once, or left. */
+    @WithDefault("hold")
+    Drift drift();
+
     /** Memory in a thin core. */
     @WithDefault("8M")
     MemorySize thinBytes();
@@ -66,6 +70,12 @@ public interface AgentConfig {
         FORWARD,
         KEEP,
         DROP
+    }
+
+    /** What becomes of settings that somebody else changes. */
+    enum Drift {
+        HOLD,
+        YIELD
     }
 
     /** Which cores are taken whole. */

@@ -4,6 +4,7 @@ import dev.corewatch.capture.held.HeldListener.Refusal;
 import dev.corewatch.system.LocalListener;
 import dev.corewatch.system.LocalPeer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,6 +27,11 @@ public final class Reception implements AutoCloseable {
     private static final int WAITING = 256;
 
     private static final int STACK_BYTES = 512 * 1024;
+
+    /** Whoever accepts looks up this often, so that it is known when he hangs. */
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
+    private static final Duration ALIVE = Duration.ofSeconds(2);
 
     /** Tells who came, or turns them away. */
     @FunctionalInterface
@@ -57,6 +63,7 @@ public final class Reception implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile long looked = System.nanoTime();
 
     /** Does nothing before {@link #start}; closes the listener in the end. */
     public Reception(LocalListener listener, Door door, HeldListener receiver) {
@@ -80,17 +87,29 @@ public final class Reception implements AutoCloseable {
 
     private void run() {
         while (!closing) {
+            looked = System.nanoTime();
             try {
-                var peer = listener.accept();
-                if (peer.isEmpty()) {
+                if (listener.isAwaited(GLANCE) && !admitNext()) {
                     return;
                 }
-                admit(peer.get());
             } catch (IOException | RuntimeException e) {
                 receiver.failed(e);
                 rest();
             }
         }
+    }
+
+    private boolean admitNext() throws IOException {
+        var peer = listener.accept();
+        if (peer.isPresent()) {
+            admit(peer.get());
+        }
+        return peer.isPresent();
+    }
+
+    /** Whether those who come are still let in: not when the thread that does it hangs. */
+    public boolean isAlive() {
+        return System.nanoTime() - looked < ALIVE.toNanos();
     }
 
     private void admit(LocalPeer peer) throws IOException {

@@ -1,29 +1,25 @@
 package dev.corewatch.kernel.settings;
 
-import dev.corewatch.json.Json;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the kernel hand its cores to us, and everything put back in the end. What was found is noted durably before the first change, and never
- * overwritten while it isn't put back: after a kill the next start still knows what the machine had.
+ * overwritten while it isn't put back: after a kill the next start, or the guard, still knows what the machine had. What somebody else has set
+ * meanwhile is his, and stays.
  */
 public final class CoreOwner {
 
     private final CoreSettings settings;
     private final Path note;
     private final String bootId;
-
-    /**
-     * What was found.
-     *
-     * @param boot settings end with it
-     */
-    record Found(String boot, Map<String, String> settings) {}
+    private Map<String, String> wanted = Map.of();
 
     /**
      * Changes nothing yet.
@@ -37,19 +33,47 @@ public final class CoreOwner {
     }
 
     /** Sets them; what was there before is put back by {@link #restore}. */
-    public void take(Map<String, String> wanted) throws IOException {
-        if (found() == null) {
-            DurableFiles.replace(note, Json.mapper().writeValueAsBytes(new Found(bootId, settings.read())));
+    public synchronized void take(Map<String, String> values) throws IOException {
+        var known = noted();
+        var fresh = known.taking(settings.read(), values);
+        if (!fresh.equals(known)) {
+            DurableFiles.replace(note, fresh.text().getBytes(ISO_8859_1));
         }
-        settings.write(wanted);
+        wanted = Map.of();
+        settings.write(values);
+        wanted = Map.copyOf(values);
+    }
+
+    /**
+     * Sets what was set last, after somebody else has changed it. What is noted stays, unless that was put back and forgotten.
+     *
+     * @return false when nothing is taken
+     */
+    public synchronized boolean takeAgain() throws IOException {
+        if (!wanted.isEmpty() && noted().found().isEmpty()) {
+            take(wanted);
+        } else {
+            settings.write(wanted);
+        }
+        return !wanted.isEmpty();
+    }
+
+    /** Settings that were taken and that somebody else has changed, with what they are now. */
+    public synchronized Map<String, String> foreign() throws IOException {
+        var foreign = new LinkedHashMap<String, String>();
+        if (!wanted.isEmpty()) {
+            settings.read().forEach((name, value) -> {
+                if (!value.equals(wanted.getOrDefault(name, value))) {
+                    foreign.put(name, value);
+                }
+            });
+        }
+        return foreign;
     }
 
     /** The core_pattern that the machine had, or has while nothing was taken. */
-    public String previousPattern() throws IOException {
-        var found = found();
-        return found == null
-                ? settings.pattern()
-                : String.valueOf(found.settings().get(CoreSettings.PATTERN));
+    public synchronized String previousPattern() throws IOException {
+        return noted().before(CoreSettings.PATTERN, settings.pattern());
     }
 
     /** Whether the kernel still has that pattern. */
@@ -57,20 +81,35 @@ public final class CoreOwner {
         return settings.pattern().equals(pattern);
     }
 
-    /** What the machine had before; nothing when it was put back already. */
-    public void restore() throws IOException {
-        var found = found();
-        if (found != null) {
-            settings.write(found.settings());
-        }
+    /**
+     * What the machine had before; nothing when it was put back already.
+     *
+     * @return what somebody else has set meanwhile, by setting: it is left
+     */
+    public synchronized Map<String, String> restore() throws IOException {
+        var noted = noted();
+        var back = new LinkedHashMap<String, String>();
+        var left = new LinkedHashMap<String, String>();
+        wanted = Map.of();
+        settings.read().forEach((name, now) -> {
+            if (noted.isOurs(name, now)) {
+                back.put(name, noted.before(name, now));
+            } else if (!now.equals(noted.found().getOrDefault(name, now))) {
+                left.put(name, now);
+            }
+        });
+        settings.write(back);
         Files.deleteIfExists(note);
+        return left;
     }
 
-    private @Nullable Found found() throws IOException {
-        if (!Files.exists(note)) {
-            return null;
+    private CoreNote noted() throws IOException {
+        if (Files.exists(note)) {
+            var noted = CoreNote.parse(Files.readString(note, ISO_8859_1));
+            if (noted.boot().equals(bootId)) {
+                return noted;
+            }
         }
-        var found = Json.mapper().readValue(Files.readAllBytes(note), Found.class);
-        return found.boot().equals(bootId) ? found : null;
+        return CoreNote.none(bootId);
     }
 }

@@ -1,6 +1,6 @@
 package dev.corewatch.kernel.settings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ public final class CoreSettings {
 
     private void write(String name, String value) throws IOException {
         try {
-            Files.writeString(directory.resolve(name), value + "\n");
+            Files.writeString(directory.resolve(name), value + "\n", ISO_8859_1);
         } catch (IOException e) {
             if (!name.equals(PATTERN)) {
                 throw new IOException("kernel.%s can't be set to '%s': %s".formatted(name, value, e.getMessage()), e);
@@ -95,10 +95,10 @@ public final class CoreSettings {
         }
     }
 
-    /** By one read: the kernel gives a number to the first one only. */
+    /** By one read: the kernel gives a number to the first one only. Bytes stay what they are, whatever they mean. */
     private String read(String name) throws IOException {
         try (var in = Files.newInputStream(directory.resolve(name))) {
-            return new String(in.readNBytes(LONGEST), UTF_8).strip();
+            return new String(in.readNBytes(LONGEST), ISO_8859_1).strip();
         }
     }
 }

@@ -49,7 +49,17 @@ public enum MeterName {
             "corewatch_core_pattern_owned",
             Type.GAUGE,
             "",
-            "1 while the kernel hands this node's cores to the agent, 0 when somebody has set core_pattern to something else.");
+            "1 while the kernel hands this node's cores to the agent, 0 when somebody has set core_pattern to something else."),
+    CORE_PATTERN_DRIFT(
+            "corewatch_core_pattern_drift_total",
+            Type.COUNTER,
+            "",
+            "How often somebody else has changed core_pattern, core_pipe_limit or core_sort_vma while they were the agent's."),
+    AGENT_GUARDED(
+            "corewatch_agent_guarded",
+            Type.GAUGE,
+            "",
+            "1 while a guard watches the agent: it puts core_pattern back when the agent dies, hangs or is stopped.");
 
     private final String text;
     private final Type type;

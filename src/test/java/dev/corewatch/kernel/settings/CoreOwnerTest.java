@@ -23,7 +23,7 @@ final class CoreOwnerTest {
     @BeforeEach
     void haveAKernel() throws IOException {
         kernel = Files.createDirectory(dir.resolve("kernel"));
-        note = dir.resolve("note.json");
+        note = dir.resolve("note");
         set("core_pattern", "|/usr/share/apport/apport -p%p");
         set("core_pipe_limit", "0");
     }
@@ -62,6 +62,71 @@ final class CoreOwnerTest {
 
         next.restore();
         assertThat(get("core_pattern")).isEqualTo("core");
+    }
+
+    @Test
+    void leavesWhatSomebodyElseHasSet() throws IOException {
+        var owner = owner("boot");
+        owner.take(OURS);
+        set("core_pattern", "|/systemd-coredump %p");
+        assertThat(owner.foreign()).isEqualTo(Map.of("core_pattern", "|/systemd-coredump %p"));
+
+        assertThat(owner.restore()).isEqualTo(Map.of("core_pattern", "|/systemd-coredump %p"));
+        assertThat(get("core_pattern")).isEqualTo("|/systemd-coredump %p");
+        assertThat(get("core_pipe_limit")).isEqualTo("0");
+        assertThat(note).doesNotExist();
+    }
+
+    @Test
+    void takesWhatSomebodyElseHasSetAfterAKillForWhatWasThere() throws IOException {
+        owner("boot").take(OURS);
+        set("core_pattern", "|/systemd-coredump %p");
+        var next = owner("boot");
+        assertThat(next.previousPattern()).isEqualTo("|/systemd-coredump %p");
+        next.take(OURS);
+
+        assertThat(next.restore()).isEmpty();
+        assertThat(get("core_pattern")).isEqualTo("|/systemd-coredump %p");
+        assertThat(get("core_pipe_limit")).isEqualTo("0");
+    }
+
+    @Test
+    void holdsWithoutForgettingWhatItFound() throws IOException {
+        var owner = owner("boot");
+        owner.take(OURS);
+        set("core_pattern", "|/evil");
+        owner.takeAgain();
+        assertThat(owner.foreign()).isEmpty();
+
+        assertThat(owner.restore()).isEmpty();
+        assertThat(get("core_pattern")).isEqualTo("|/usr/share/apport/apport -p%p");
+    }
+
+    @Test
+    void holdsNothingOnceItIsPutBack() throws IOException {
+        var owner = owner("boot");
+        owner.take(OURS);
+        owner.restore();
+
+        owner.takeAgain();
+        assertThat(owner.foreign()).isEmpty();
+        assertThat(get("core_pattern")).isEqualTo("|/usr/share/apport/apport -p%p");
+    }
+
+    @Test
+    void notesInLinesThatTheGuardReads() throws IOException {
+        owner("boot").take(CoreMode.SOCKET.settings("@@/socket"));
+        owner("boot").take(OURS);
+
+        assertThat(Files.readAllLines(note))
+                .containsExactlyInAnyOrder(
+                        "boot=boot",
+                        "core_pipe_limit=0",
+                        "core_pattern=|/usr/share/apport/apport -p%p",
+                        "ours.core_pipe_limit=0",
+                        "ours.core_pipe_limit=256",
+                        "ours.core_pattern=@@/socket",
+                        "ours.core_pattern=|/helper");
     }
 
     @Test

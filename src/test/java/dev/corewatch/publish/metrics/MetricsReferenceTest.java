@@ -38,7 +38,7 @@ final class MetricsReferenceTest {
         new CrashMeters(registry).watch(new Workload("n", "w", "c", null, null, null));
         new PipelineMeters(registry, List.of("too_large"));
         new SpoolMeters(registry, List.of("kept"));
-        KernelMeters.watch(registry, () -> true);
+        KernelMeters.watch(registry, new Kernel());
         var exposed = FAMILY.matcher(exposition.text())
                 .results()
                 .map(family -> family.group(1) + " " + family.group(2))
@@ -48,6 +48,24 @@ final class MetricsReferenceTest {
                 .map(meter -> meter.text() + " " + type(meter))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(exposed).isEqualTo(table);
+    }
+
+    private record Kernel() implements KernelMeters.Kernel {
+
+        @Override
+        public boolean ownsPattern() {
+            return true;
+        }
+
+        @Override
+        public long drifts() {
+            return 0;
+        }
+
+        @Override
+        public boolean isGuarded() {
+            return true;
+        }
     }
 
     private static String page() {
