@@ -2,6 +2,7 @@
 // the host's mount namespace. One static program that takes nothing from its environment; docs/helper.md describes it. Whatever comes in is
 // bounded: the arrays below are all the memory there is for it.
 #define _GNU_SOURCE
+#include "helper.h"
 #include <dirent.h>
 #include <elf.h>
 #include <errno.h>
@@ -10,8 +11,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +50,7 @@ static char facts[MIB / 16];
 static size_t loads, parts, notes_size, facts_size;
 
 // One line, without anything that a terminal or a log would obey.
-__attribute__((format(printf, 1, 2))) static void say(const char *words, ...) {
+void say(const char *words, ...) {
     char line[400] = "<4>corewatch-helper: ";   // printk's level: warning
     size_t size = strlen(line);
     va_list values;
@@ -72,7 +71,7 @@ static uint64_t paged(uint64_t size) {
     return (size + page - 1) / page * page;
 }
 
-static bool is_number(const char *text, int64_t max) {
+bool is_number(const char *text, int64_t max) {
     size_t digits = strspn(text, "0123456789");
     return digits > 0 && digits < 19 && text[digits] == 0 && strtoll(text, NULL, 10) <= max;
 }
@@ -84,7 +83,7 @@ static bool read_whole(void *into, size_t size) {
 }
 
 // A small file of /proc as a string, good until the next one; empty when it can't be read.
-static const char *slurp(int directory, const char *name) {
+const char *slurp(int directory, const char *name) {
     static char text[MIB];
     int file = openat(directory, name, O_RDONLY | O_CLOEXEC);
     size_t size = 0;
@@ -342,8 +341,8 @@ static void fact(const char *key, const char *value, size_t length) {
 }
 
 // What follows that word in /proc/PID/status; a process's name can't hold a line's end there.
-static const char *behind(const char *status, const char *word) {
-    const char *found = strstr(status, word);
+const char *behind(const char *text, const char *word) {
+    const char *found = strstr(text, word);
     return found ? found + strlen(word) : "";
 }
 
@@ -419,7 +418,8 @@ static int alone(const char *path, char **death) {
 }
 
 static int usage(void) {
-    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | --version");
+    say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | crash-as PID 0|1|- BYTES"
+        " | --version");
     return EX_USAGE;
 }
 
@@ -494,6 +494,7 @@ int main(int argc, char **argv) {
     if (strcmp(verb, "pipe") == 0 && argc >= 9) return pipe_core(argv[2], argv[3], argv + 4);
     if (strcmp(verb, "set-pattern") == 0 && argc == 3) return set_pattern(argv[2]);
     if (strcmp(verb, "exec-host") == 0 && argc >= 3) return exec_host(argv + 2);
+    if (strcmp(verb, "crash-as") == 0 && argc == 5) return crash_as(argv + 2);
     if (strcmp(verb, "--version") != 0 || argc != 2) return usage();
     return write(1, version, sizeof version - 1) == (ssize_t) sizeof version - 1 ? EX_OK : EX_IOERR;
 }
