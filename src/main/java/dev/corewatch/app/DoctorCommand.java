@@ -8,12 +8,10 @@ import dev.corewatch.doctor.Doctor;
 import dev.corewatch.doctor.check.Debugger;
 import dev.corewatch.doctor.check.KernelComplaints;
 import dev.corewatch.doctor.check.NodeCheck;
-import dev.corewatch.identity.Victims;
 import dev.corewatch.process.BoundedProcess;
 import dev.corewatch.process.Programs;
 import dev.corewatch.publish.report.CheckupReport;
 import dev.corewatch.publish.report.JsonReport;
-import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,8 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var processes = new ProcessTable(ROOT.resolve("proc"));
-        var patients = new Patients(processes, new Victims(ROOT.resolve("proc")));
+        var patients = new Patients(ROOT);
         var pids = patients.chosen(which.pid, which.container);
         var doctor = new Doctor(ROOT, further());
         var examined = new ArrayList<ProcessCheckup>();
@@ -81,8 +78,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         var checkup = doctor.of(examined);
         print(checkup);
-        var proven =
-                examined.stream().flatMap(one -> Stream.ofNullable(one.proof())).map(Proof::fate);
+        var proven = examined.stream()
+                .flatMap(one -> Stream.ofNullable(one.proof()))
+                .map(Proof::fate)
+                .filter(fate -> fate != Fate.UNKNOWN);
         return exitCode(proven.reduce(checkup.fate(), Fate::worse));
     }
 

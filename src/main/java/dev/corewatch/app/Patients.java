@@ -4,10 +4,13 @@ import dev.corewatch.capture.objects.HaproxyProcesses;
 import dev.corewatch.crash.ProcessCheckup;
 import dev.corewatch.doctor.Doctor;
 import dev.corewatch.identity.Container;
+import dev.corewatch.identity.Names;
+import dev.corewatch.identity.RuntimeFile;
 import dev.corewatch.identity.Victims;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,10 +25,13 @@ final class Patients {
 
     private final ProcessTable processes;
     private final Victims victims;
+    private final Names names;
 
-    Patients(ProcessTable processes, Victims victims) {
-        this.processes = processes;
-        this.victims = victims;
+    /** @param root the host's */
+    Patients(Path root) {
+        processes = new ProcessTable(root.resolve("proc"));
+        victims = new Victims(root.resolve("proc"));
+        names = new Names(root);
     }
 
     /** That process, or the HAProxys of that container, or all HAProxys, by their numbers. */
@@ -69,9 +75,13 @@ final class Patients {
         return found;
     }
 
+    /** Of runc's and ctr's, whose names are free, only their files tell. */
     private Optional<String> containerOf(int pid) {
         try {
-            return Optional.ofNullable(victims.of(pid).container()).map(Container::id);
+            var victim = victims.of(pid);
+            return Optional.ofNullable(victim.container())
+                    .or(() -> Optional.ofNullable(names.words(victim).file()).map(RuntimeFile::container))
+                    .map(Container::id);
         } catch (IOException e) {
             return Optional.empty(); // it has ended
         }

@@ -3,7 +3,6 @@ package dev.corewatch.app;
 import dev.corewatch.app.FreshCores.Fresh;
 import dev.corewatch.crash.Fate;
 import dev.corewatch.crash.Proof;
-import dev.corewatch.doctor.facts.Dump.Dumpable;
 import dev.corewatch.doctor.facts.Patient;
 import dev.corewatch.doctor.facts.Place;
 import java.io.IOException;
@@ -44,7 +43,8 @@ final class Proving {
         complaints.forEach(line -> seen.add("the kernel's log: " + line));
         if (place == null) {
             var fate = handedOver(patient, crash, complaints.isEmpty(), seen);
-            return new Proof(crash.pid(), crash.dumped(), fate, null, seen, fate == foretold);
+            boolean agrees = fate == foretold || fate == Fate.UNKNOWN;
+            return new Proof(crash.pid(), crash.dumped(), fate, null, seen, agrees);
         }
         var core = fresh.of(crash.inner(), COMMAND);
         var fate = written(core, bytes, seen);
@@ -66,20 +66,19 @@ final class Proving {
                         crash.pid(), crash.inner(), crash.signal(), crash.dumped() ? "core dumped" : "no core dumped");
     }
 
-    /** A program or a server has it: what it does with it, only that one knows. */
+    /** A program or a server has it: what it does with it, only that one knows. The kernel says "core dumped" even of what nobody reads. */
     private static Fate handedOver(Patient patient, Helper.Crash crash, boolean silent, List<String> seen) {
         var pattern = patient.node().pattern();
-        if (pattern == null || pattern.isFile()) {
+        if (pattern == null || pattern.isFile() || !silent || patient.isDropped()) {
             return Fate.LOST;
         }
-        if (pattern.isCorewatchs() && silent && patient.dump().dumpable() != Dumpable.NO) {
+        if (pattern.isCorewatchs()) {
             seen.add("corewatch's agent was given it, and doesn't keep what isn't HAProxy's");
-            return Fate.KEPT;
+            return Fate.UNKNOWN;
         }
-        if (crash.dumped()) {
-            seen.add(pattern.server() + " read it to its end");
-        }
-        return crash.dumped() ? Fate.KEPT : Fate.LOST;
+        seen.add(pattern.server()
+                + (crash.dumped() ? " was given it, and alone knows what became of it" : " had nothing of it"));
+        return crash.dumped() ? Fate.UNKNOWN : Fate.LOST;
     }
 
     /** @param memory what it had of it: a core that is complete and smaller leaves memory out on purpose */

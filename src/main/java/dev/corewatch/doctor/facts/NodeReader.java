@@ -33,15 +33,19 @@ public final class NodeReader {
         var release = Small.text(settings.resolve("osrelease")).strip();
         var pattern = pattern(settings, release);
         var hostRoot = hostRoot();
+        var pipeLimit = Small.number(settings.resolve("core_pipe_limit"));
+        boolean counts = pattern != null
+                && pattern.kind() == CorePattern.Kind.PIPE
+                && !Integer.valueOf(0).equals(pipeLimit);
         return new Node(
                 release,
                 pattern,
-                Small.number(settings.resolve("core_pipe_limit")),
+                pipeLimit,
                 Small.number(settings.resolve("core_uses_pid")),
                 Small.number(settings.resolve("core_sort_vma")),
                 Objects.requireNonNullElse(Small.number(proc.resolve("sys/fs/suid_dumpable")), 0),
                 pattern == null || pattern.isFile() ? null : new HandlerReader(proc, hostRoot).read(pattern),
-                pattern != null && pattern.kind() == CorePattern.Kind.PIPE ? dumping() : 0,
+                counts ? dumping() : 0,
                 sandbox(pattern),
                 hostRoot);
     }

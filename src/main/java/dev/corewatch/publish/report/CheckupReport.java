@@ -61,17 +61,18 @@ public record CheckupReport(Look look) {
 
     private void proof(TextPage page, Proof proof) {
         var words = Stream.concat(
-                        Stream.of("a process like it was crashed: %s%s"
-                                .formatted(
-                                        word(proof.fate()),
-                                        proof.agrees() ? ", as the checks say" : ", which the checks did NOT say")),
+                        Stream.of("a crash in its place: its core was " + word(proof)),
                         proof.seen().stream().map(Printable::sentence))
                 .toList();
-        page.labelled("  " + painted(Columns.pad("proof", VERDICT - 2), proof.fate()) + "  ", VERDICT + 2, words);
+        page.labelled("  " + painted("proof", proof.fate()) + " ", VERDICT, words);
     }
 
-    private static String word(Fate fate) {
-        return fate.name().toLowerCase(Locale.ROOT);
+    private static String word(Proof proof) {
+        if (proof.fate() == Fate.UNKNOWN) {
+            return "handed over";
+        }
+        return proof.fate().name().toLowerCase(Locale.ROOT)
+                + (proof.agrees() ? ", as the checks say" : "; the checks say OTHERWISE");
     }
 
     /** What is wrong in full, then what isn't in a line each. */
