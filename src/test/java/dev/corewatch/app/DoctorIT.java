@@ -130,7 +130,17 @@ final class DoctorIT {
         words.add(start.program().toString());
         RealContainers.output(words.toArray(String[]::new));
         RealContainers.output("chown", "99:99", dir.toString());
-        var unprivileged = start.by("prlimit", "--core=unlimited", "setpriv", "--reuid=99", "--regid=99", "--clear-groups", "sh", "-c", KEEPS_NO_CAPABILITY, "sh");
+        var unprivileged = start.by(
+                "prlimit",
+                "--core=unlimited",
+                "setpriv",
+                "--reuid=99",
+                "--regid=99",
+                "--clear-groups",
+                "sh",
+                "-c",
+                KEEPS_NO_CAPABILITY,
+                "sh");
         try (var haproxy = unprivileged.with()) {
             assertLost(haproxy, "privileged-executable", "lost");
         }

@@ -20,13 +20,11 @@ public final class Chroot extends FileCheck {
             return pass("root's core goes to the host's directory, whatever the jail");
         }
         int uid = who.rights().uid();
-        return judge(place, "in the jail %s ".formatted(who.root()), uid, mend(patient, place, uid));
+        return judge(place, "in the jail %s, ".formatted(who.root()), uid, mend(patient, place, uid));
     }
 
     private static String mend(Patient patient, Place place, int uid) {
-        var inside =
-                patient.node().pattern() != null && patient.node().pattern().isRelative() ? "/" : place.directory();
         return "without 'chroot' in HAProxy's configuration, or a directory in the jail: install -d -o %s %s%s"
-                .formatted(Integer.toUnsignedString(uid), patient.who().root(), inside);
+                .formatted(Integer.toUnsignedString(uid), patient.who().root(), place.directory());
     }
 }

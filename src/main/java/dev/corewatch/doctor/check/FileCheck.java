@@ -25,8 +25,7 @@ abstract class FileCheck extends ProcessCheck {
         return pass(
                 pattern.isFile()
                         ? "core_pattern is empty"
-                        : "core_pattern names a %s: no file is written by the kernel"
-                                .formatted(Words.of(pattern.kind())));
+                        : "no file: core_pattern is a %s".formatted(Words.of(pattern.kind())));
     }
 
     abstract CheckResult of(Patient patient, Place place);

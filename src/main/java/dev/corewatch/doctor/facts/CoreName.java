@@ -2,6 +2,7 @@ package dev.corewatch.doctor.facts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a file pattern in, as the kernel would for a process that dies of SIGSEGV now (core(5)). What nobody can know before stays a word:
@@ -12,7 +13,8 @@ final class CoreName {
     private final Map<Character, String> facts = new LinkedHashMap<>();
     private boolean known = true;
 
-    CoreName(Who who, Program program, boolean dumpable) {
+    /** @param host its name; absent when it has another than the reader */
+    CoreName(Who who, Program program, boolean dumpable, @Nullable String host) {
         var path = program.path() == null ? who.command() : program.path();
         facts.put('%', "%");
         facts.put('p', String.valueOf(who.namespacePid()));
@@ -23,6 +25,9 @@ final class CoreName {
         facts.put('g', String.valueOf(who.rights().gid()));
         facts.put('d', dumpable ? "1" : "2");
         facts.put('s', "11");
+        if (host != null) {
+            facts.put('h', plain(host));
+        }
         facts.put('e', plain(who.command()));
         facts.put('f', plain(path.substring(path.lastIndexOf('/') + 1)));
         facts.put('E', plain(path));

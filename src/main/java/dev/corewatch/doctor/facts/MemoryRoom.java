@@ -43,8 +43,8 @@ final class MemoryRoom {
         var path = Path.of(cgroup).normalize();
         for (Path on = path; on != null; on = on.getParent()) {
             var directory = mount.resolve(on.toString().replaceFirst("^/+", ""));
-            left = Math.min(
-                    left, Math.max(0, bytes(directory.resolve(limit), NONE) - bytes(directory.resolve(usage), 0)));
+            long most = bytes(directory.resolve(limit), NONE);
+            left = most >= NONE ? left : Math.min(left, Math.max(0, most - bytes(directory.resolve(usage), 0)));
         }
         return left;
     }

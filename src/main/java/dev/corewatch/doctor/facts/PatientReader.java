@@ -151,11 +151,12 @@ public final class PatientReader {
             return null;
         }
         boolean asRoot = dump.dumpable() == Dumpable.NO && node.dumpsAsRoot();
-        var names = new CoreName(who, program, !asRoot);
+        var names = new CoreName(who, program, !asRoot, host(directory));
         var core = names.fill(pattern.text(), Integer.valueOf(1).equals(node.usesPid()));
         var working = Optional.ofNullable(Small.link(directory.resolve("cwd")));
         boolean relative = pattern.isRelative();
-        var shown = relative ? working.orElse("its working directory") : directoryOf(core);
+        var shown =
+                relative ? working.map(path -> inside(who, path)).orElse("its working directory") : directoryOf(core);
         var base = asRoot && !relative ? node.hostRoot() : directory.resolve(relative ? "cwd" : "root");
         if (base == null || (who.root() == null && !asRoot) || (relative && working.isEmpty())) {
             return PlaceReader.unseen(shown, core.substring(core.lastIndexOf('/') + 1));
@@ -163,6 +164,20 @@ public final class PatientReader {
         var rights = asRoot ? who.rights().asRoot() : who.rights();
         var left = memory.left(Small.text(directory.resolve("cgroup")));
         return new PlaceReader(base, rights, !asRoot).read(core, shown, names.isKnown(), left);
+    }
+
+    /** As who has that root sees it. */
+    private static String inside(Who who, String path) {
+        var root = who.root();
+        if (root == null || !who.isChrooted() || !path.startsWith(root)) {
+            return path;
+        }
+        return path.equals(root) ? "/" : path.substring(root.length());
+    }
+
+    private @Nullable String host(Path directory) {
+        boolean ours = Small.link(directory.resolve("ns/uts")) != null && sameAsOurs(directory, "ns/uts");
+        return ours ? Small.text(proc.resolve("sys/kernel/hostname")).strip() : null;
     }
 
     private static String directoryOf(String core) {
