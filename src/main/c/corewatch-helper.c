@@ -396,7 +396,7 @@ static int alone(const char *path, char **death) {
 
 int usage(void) {
     say("usage: pipe SOCKET INBOX %%P %%I %%s %%t %%h | set-pattern PATTERN | exec-host PROGRAM [ARGUMENT...] | guard NOTE SOCKET | "
-        "write-core PID UID GID LIMIT PATH | --version");
+        "write-core PID UID GID LIMIT PATH | crash-as PID 0|1|- BYTES | --version");
     return EX_USAGE;
 }
 
@@ -473,6 +473,7 @@ int main(int argc, char **argv) {
     if (strcmp(verb, "exec-host") == 0 && argc >= 3) return exec_host(argv + 2);
     if (strcmp(verb, "write-core") == 0 && argc == 7) return write_core(argv + 2);
     if (strcmp(verb, "guard") == 0 && argc == 4) return guard(argv[2], argv[3]);
+    if (strcmp(verb, "crash-as") == 0 && argc == 5) return crash_as(argv + 2);
     if (strcmp(verb, "--version") != 0 || argc != 2) return usage();
     return write(1, version, sizeof version - 1) == (ssize_t) sizeof version - 1 ? EX_OK : EX_IOERR;
 }

@@ -43,3 +43,5 @@ int enter_host(void);
 int guard(const char *note, const char *socket_path);
 // Writes the core on standard input into the file of that name, as the kernel would for that dying process: PID UID GID LIMIT PATH. An exit code.
 int write_core(char **words);
+// Dies in the place of that process, for `corewatch doctor --prove`: PID 0|1|- BYTES. An exit code.
+int crash_as(char **words);

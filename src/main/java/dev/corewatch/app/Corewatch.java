@@ -19,6 +19,7 @@ final class Corewatch {
             SignatureCommand.class,
             KnownFixesCommand.class,
             KernelLogCommand.class,
+            DoctorCommand.class,
             ListCommand.class,
             ShowCommand.class,
             DebugCommand.class,

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The small program that the kernel starts, and that does what a JVM can't (src/main/c). */
 final class Helper {
@@ -23,6 +25,9 @@ final class Helper {
     static final String VARIABLE = "COREWATCH_HELPER";
 
     private static final String NAME = "corewatch-helper";
+    /** A dump may take long, and whoever takes it too. */
+    private static final Duration WHILE = Duration.ofSeconds(70);
+
     private static final Bounds BRIEF = Bounds.ofTime(Duration.ofSeconds(5));
 
     private final Path directory;
@@ -80,6 +85,50 @@ final class Helper {
                 Integer.toUnsignedString(gid),
                 String.valueOf(most),
                 path);
+    }
+
+    /**
+     * How a process in another's place died.
+     *
+     * @param inner its pid in its own namespace
+     * @param dumped what the kernel says of its core
+     */
+    record Crash(int pid, int inner, int signal, boolean dumped) {
+
+        private static final Pattern SAID =
+                Pattern.compile("inner=(\\d+)\nhost=[^\n]*\npid=(\\d+)\nsignal=(\\d+)\ndumped=([01])\n");
+
+        static Optional<Crash> parse(String said) {
+            var match = SAID.matcher(said);
+            return match.matches()
+                    ? Optional.of(new Crash(
+                            Integer.parseInt(match.group(2)),
+                            Integer.parseInt(match.group(1)),
+                            Integer.parseInt(match.group(3)),
+                            match.group(4).equals("1")))
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * Crashes a small process in that one's place.
+     *
+     * @param dumpable 0 or 1, or - for what the kernel made of it
+     * @param bytes of memory in its core
+     */
+    Crash crashAs(int pid, String dumpable, long bytes) throws IOException {
+        var words = Command.of(own().toString(), "crash-as", String.valueOf(pid), dumpable, String.valueOf(bytes));
+        try {
+            var outcome = processes.run(words, Bounds.ofTime(WHILE).withCore());
+            if (outcome instanceof Outcome.Exited exited) {
+                return Crash.parse(exited.output().out())
+                        .orElseThrow(() -> new IOException(exited.output().lastError()));
+            }
+            throw new IOException("no crash in the place of process %d: %s".formatted(pid, outcome));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private static Path own() throws IOException {

@@ -24,7 +24,7 @@ public record ProcessStatus(int uid, int namespacePid) {
     }
 
     /** The field's text, "" when there is none; the command is no field. */
-    static String field(String status, String name) {
+    public static String field(String status, String name) {
         var begin = "\n" + name + ":\t";
         int at = status.indexOf(begin);
         if (at < 0) {

@@ -43,6 +43,8 @@ final class LauncherIT {
         "signature bt --output json, 0, process_stream",
         "known-fixes --version 2.6.12, 0, 2.6.12",
         "kernel-log kernel, 0, libc.so.6",
+        "doctor --pid 0, 66, no process 0",
+        "doctor --output json --container none, 66, --pid",
         "list --spool spool, 0, ''",
         "show 01abc --spool spool, 66, 01abc",
         "debug 01abc --spool spool, 66, 01abc",

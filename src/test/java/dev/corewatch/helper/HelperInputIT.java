@@ -199,8 +199,8 @@ final class HelperInputIT {
     @Test
     void noBytesOfACoreMakeItCrash() throws Exception {
         var checked = dir.resolve("checked");
-        var compiler = "gcc -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -o ";
-        assertThat(Run.of("sh", "-c", compiler + checked + " src/main/c/*.c")).isEqualTo(new Run(0, ""));
+        var gcc = "gcc -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -o " + checked + " src/main/c/*.c";
+        assertThat(Run.of("sh", "-c", gcc)).isEqualTo(new Run(0, ""));
         var random = new Random(7);
         for (int i = 0; i < 60; i++) {
             var command = helper.pipe(DEATH);

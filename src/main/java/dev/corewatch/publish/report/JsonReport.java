@@ -3,6 +3,7 @@ package dev.corewatch.publish.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.corewatch.crash.Checkup;
 import dev.corewatch.crash.KernelFindings;
 import dev.corewatch.crash.Report;
 import dev.corewatch.json.Json;
@@ -24,6 +25,10 @@ public final class JsonReport {
 
     public static String render(KernelFindings findings) {
         return written(findings);
+    }
+
+    public static String render(Checkup checkup) {
+        return written(checkup);
     }
 
     private static String written(Record document) {
