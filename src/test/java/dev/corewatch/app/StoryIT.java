@@ -27,6 +27,8 @@ final class StoryIT {
     private static final String APPORT = "/usr/share/apport/apport";
     private static final String UBUNTU = "|" + APPORT + " -p%p -s%s -c%c -d%d -P%P -u%u -g%g -F%F -- %E";
 
+    private static final int SEGMENTATION_FAULT = 128 + 11;
+
     private final ShortDirectory directory = ShortDirectory.create();
     private final Path dir = directory.path();
     private final Path out = dir.resolve("lab");
@@ -62,6 +64,7 @@ final class StoryIT {
             var occurrence = agent.until("the report", () -> occurrences.reported(pid));
 
             assertStory(occurrence);
+            assertThat(occurrence.path("gaps").toString()).doesNotContain("words");
             assertThat(occurrence.path("workload").path("image").asText()).isEqualTo("corewatch-lab:story");
             assertThat(agent.until("the count", () -> counted(agent))).contains("workload=\"haproxy");
             var id = occurrence.path("id").asText();
@@ -72,17 +75,20 @@ final class StoryIT {
     }
 
     @Test
-    void hasNoCoreWithoutTheAgent() throws Exception {
-        var facts = dieInContainer();
+    void hasNoCoreWithoutTheAgentAndTheDoctorSaysWhy() throws Exception {
+        try (var lab = lab()) {
+            var doctor = Shell.run("doctor", "--pid", String.valueOf(worker(lab)));
+            assertThat(doctor.exitCode()).isEqualTo(1);
+            assertThat(doctor.out()).contains("pipe-handler", APPORT);
 
-        assertThat(facts.path("core").isNull()).isTrue();
+            assertThat(lab.kill().path("exitStatus").path("code").asInt()).isEqualTo(SEGMENTATION_FAULT);
+        }
         assertThat(files(dir)).noneMatch(file -> file.getFileName().toString().startsWith("core"));
     }
 
     private int crash() throws Exception {
         try (var lab = lab()) {
-            var master = ProcessHandle.of(Integer.parseInt(lab.pids())).orElseThrow();
-            int worker = (int) master.children().findFirst().orElseThrow().pid();
+            int worker = worker(lab);
             assertThat(Files.readString(Path.of("/proc/" + worker + "/limits")))
                     .containsPattern("Max core file size +0 +0 ");
             lab.kill();
@@ -90,10 +96,9 @@ final class StoryIT {
         }
     }
 
-    private JsonNode dieInContainer() throws Exception {
-        try (var lab = lab()) {
-            return lab.kill();
-        }
+    private static int worker(RunningLab lab) {
+        var master = ProcessHandle.of(Integer.parseInt(lab.pids())).orElseThrow();
+        return (int) master.children().findFirst().orElseThrow().pid();
     }
 
     private RunningLab lab() throws Exception {
