@@ -4,6 +4,7 @@ import dev.corewatch.app.Afterwards.Ending;
 import dev.corewatch.app.config.AgentConfig;
 import dev.corewatch.app.config.RoleConfig;
 import dev.corewatch.capture.taking.CoreTaking;
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.identity.Names;
 import dev.corewatch.identity.Selection;
 import dev.corewatch.identity.Victims;
@@ -19,11 +20,13 @@ import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +38,13 @@ final class Agent implements AutoCloseable {
     private static final Path PROC = Path.of("/proc");
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Path SETTINGS = Path.of("/proc/sys/kernel");
+
+    /** A process is gone, and its status known, before its core is kept. */
+    private static final Hearing HEARING = new Hearing(
+            Set.of(Testimony.Channel.KERNEL_LOG, Testimony.Channel.STATUS),
+            () -> {},
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2));
 
     /** In the order in which they are closed. */
     private final Deque<AutoCloseable> parts;
@@ -66,38 +76,37 @@ final class Agent implements AutoCloseable {
         var clock = Clock.systemUTC();
         var node = config.workload().node().orElseGet(Host::name);
         var workloads = new Workloads(new Names(agent.hostRoot()), node, selection(config, agent));
-        var role = opened(parts, Role.open(config, observer, Hearing.NONE));
+        var toCome = new CoresToCome();
+        var role = opened(parts, Role.open(config, observer, HEARING, toCome));
         var victims = new Victims(PROC);
         var processes = new ProcessTable(PROC);
-        var acquaintances = new Acquaintances(directory.resolve("seen"));
-        role.start(new Encounters(
-                victims, workloads, processes, acquaintances, workload -> observer.watch(workload, role.spool())));
+        var mark = new KernelMark(directory.resolve("kernel-log-position.json"), Host.bootId());
+        var acquaintances = new Acquaintances(directory.resolve("seen"), mark.isOfThisBoot());
+        var incoming = new Incoming(directory.resolve("incoming"));
+        var left = incoming.left();
+        toCome.know(incoming, acquaintances);
+        var statuses = opened(parts, new StatusWatch(processes, role.pipeline(), Host.bootId(), clock));
+        var introductions = new Introductions(victims, workloads, processes, acquaintances, _ -> null, statuses::watch);
+        role.start(new Encounters(introductions, who -> observer.watch(who.workload(), role.spool())));
+        statuses.start();
 
         var intake = new Intake(role.pipeline(), Host.bootId());
         var sites = FullSites.of(agent, role.spool(), directory);
         var afterwards = opened(parts, new Afterwards(processes, role.files(), intake, sites));
-        var incoming = new Incoming(directory.resolve("incoming"));
-        for (var left : incoming.left()) {
-            afterwards.finish(new Ending(left, null, CoreGone.NOT_TAKEN), null);
-        }
+        left.forEach(draft -> afterwards.finish(new Ending(draft, null, CoreGone.NOT_TAKEN), null));
         opened(parts, new Inbox(directory.resolve("inbox"), workloads, intake, observer, clock))
                 .start();
-        opened(
-                        parts,
-                        new KernelWatch(
-                                KERNEL_LOG,
-                                directory.resolve("kernel-log-position.json"),
-                                acquaintances,
-                                role.pipeline(),
-                                Host.bootId(),
-                                clock))
-                .start();
+        var owners = new ThreadOwners(acquaintances, introductions, processes);
+        var meters = observer.kernelLog();
+        var strays = new KernelDeaths.Strays(role.watched(), System::nanoTime);
+        var told = new KernelDeaths(owners, role.pipeline()::hear, strays, Host.bootId(), meters);
+        opened(parts, new KernelWatch(KERNEL_LOG, mark, told, meters, clock)).start();
         var taking = new CoreTaking(
                 PROC,
                 agent.thinBytes().asLongValue(),
                 config.spool().maxCoreBytes().asLongValue(),
                 sites);
-        var deaths = new Deaths(victims, workloads, taking, incoming, afterwards, observer, clock);
+        var deaths = new Deaths(victims, workloads, introductions, taking, incoming, afterwards, observer, clock);
         return handover(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
     }
 

@@ -29,6 +29,7 @@ final class Deaths implements HeldListener {
 
     private final Victims victims;
     private final Workloads workloads;
+    private final Introductions introductions;
     private final CoreTaking taking;
     private final Incoming incoming;
     private final Afterwards afterwards;
@@ -40,6 +41,7 @@ final class Deaths implements HeldListener {
     Deaths(
             Victims victims,
             Workloads workloads,
+            Introductions introductions,
             CoreTaking taking,
             Incoming incoming,
             Afterwards afterwards,
@@ -47,6 +49,7 @@ final class Deaths implements HeldListener {
             InstantSource clock) {
         this.victims = victims;
         this.workloads = workloads;
+        this.introductions = introductions;
         this.taking = taking;
         this.incoming = incoming;
         this.afterwards = afterwards;
@@ -74,6 +77,7 @@ final class Deaths implements HeldListener {
             }
             var victim = victims.of(process.pid());
             var workload = workloads.wanted(victim);
+            introductions.glimpse(victim, workload);
             if (workload.isPresent()) {
                 take(process, new Arrival(victim, workload.get(), clock.instant()));
             } else {

@@ -40,6 +40,11 @@ public record Identity(
         return diedTogether(other);
     }
 
+    /** Whether only the time tells which death it was. */
+    public boolean isAnonymous() {
+        return pid == null && hostPid == null;
+    }
+
     /** What either knows; where both do, this one's. */
     public Identity and(Identity other) {
         return new Identity(

@@ -9,8 +9,8 @@ import java.util.Set;
  *
  * @param asked channels whose silence means something
  * @param finish asks them to hand over what they hold back because it could go on: the process is dead
- * @param forWords how long a core waits for words
- * @param forCore how long words wait for a core
+ * @param forWords how long a core waits for the others
+ * @param forCore how long the others wait for a core
  */
 public record Hearing(Set<Testimony.Channel> asked, Runnable finish, Duration forWords, Duration forCore) {
 

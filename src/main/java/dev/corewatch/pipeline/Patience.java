@@ -1,5 +1,6 @@
 package dev.corewatch.pipeline;
 
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.spool.Known;
 import dev.corewatch.spool.Spool;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** Lets a report wait a moment for the channels that tell of the same death: they seldom speak at the same millisecond. */
 final class Patience {
@@ -65,8 +67,11 @@ final class Patience {
         return Math.clamp(left.toNanos(), 0, whole.toNanos());
     }
 
+    /** The kernel's log speaks before the core or not at all. */
     private boolean isComplete(Known known) {
+        var spoken = known.testimonies().stream().map(Testimony::channel).collect(Collectors.toSet());
         return known.hasSource()
-                && (hearing.asked().isEmpty() || !known.testimonies().isEmpty());
+                && hearing.asked().stream()
+                        .allMatch(channel -> channel == Testimony.Channel.KERNEL_LOG || spoken.contains(channel));
     }
 }
