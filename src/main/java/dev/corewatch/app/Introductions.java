@@ -53,8 +53,8 @@ final class Introductions {
             var threads = processes.threads(pid);
             if (workload.isPresent()) {
                 var met = new Acquaintance(victim, workload.get(), threads, hindrances.apply(victim));
-                acquaintances.meet(met);
                 haproxys.accept(met);
+                acquaintances.meet(met);
                 return new Owner.Haproxy(met);
             }
             if (victim.executable() == null) {

@@ -40,8 +40,8 @@ public record Identity(
         return diedTogether(other);
     }
 
-    /** Whether only the time tells which death it was. */
-    public boolean isAnonymous() {
+    /** Whether only the time tells which death it was. No getter: the document has no such field. */
+    public boolean namesNoProcess() {
         return pid == null && hostPid == null;
     }
 

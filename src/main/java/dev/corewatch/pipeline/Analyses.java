@@ -58,8 +58,7 @@ final class Analyses {
     }
 
     private boolean isAwaited(Known known) {
-        return known.isWithoutWord()
-                && ports.absence().isComing(known.occurrence().identity());
+        return known.hasNoWord() && ports.absence().isComing(known.occurrence().identity());
     }
 
     private Occurrence reported(Known known, Reconciled death) {
@@ -138,11 +137,11 @@ final class Analyses {
 
     private String absence(Known known) {
         var identity = known.occurrence().identity();
-        if (identity.isAnonymous()) {
+        if (identity.namesNoProcess()) {
             return "there is no core: nobody saw this process; that it was HAProxy rests on the names in the kernel's line alone, which any"
                     + " process can set";
         }
-        var why = known.isWithoutWord() ? ports.absence().why(identity) : null;
+        var why = known.hasNoWord() ? ports.absence().why(identity) : null;
         var gone = known.core().gone();
         return "there is no core: " + (why != null ? why : gone == null ? "nobody knows why" : gone.words());
     }

@@ -125,7 +125,7 @@ public final class CrashPipeline implements AutoCloseable {
     /** Whether its core is on its way: then it comes before anything is told. */
     private boolean isAwaited(State state) {
         try {
-            return state.isWithoutWord()
+            return state.hasNoWord()
                     && ports.absence().isComing(spool.occurrence(state.id()).identity());
         } catch (IOException e) {
             return false; // said by the step that needs it

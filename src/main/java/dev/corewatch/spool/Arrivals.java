@@ -111,7 +111,7 @@ final class Arrivals {
      * that time, whoever's: better one too few than one twice.
      */
     synchronized Optional<State> join(Hearsay heard) throws IOException {
-        boolean anybody = heard.identity().isAnonymous();
+        boolean anybody = heard.identity().namesNoProcess();
         Candidate free = state -> (anybody || isOf(state, heard.workload())) && isFree(state.id(), heard.testimony());
         var known = newest(free, heard::isOn);
         return known == null ? Optional.empty() : Optional.of(hold(known.id(), heard.testimony()));
@@ -173,7 +173,7 @@ final class Arrivals {
             if (identity == null || !same.test(identity)) {
                 continue;
             }
-            if (!identity.isAnonymous()) {
+            if (!identity.namesNoProcess()) {
                 return state;
             }
             anonymous = anonymous == null ? state : anonymous;

@@ -18,7 +18,7 @@ public record Known(Occurrence occurrence, boolean hasSource, HeldCore core, Lis
     }
 
     /** Whether nothing was ever heard of a core. */
-    public boolean isWithoutWord() {
+    public boolean hasNoWord() {
         return !hasSource && core.gone() == CoreGone.NEVER_SEEN;
     }
 

@@ -39,7 +39,7 @@ public record State(
     }
 
     /** Whether nothing was ever heard of a core. */
-    public boolean isWithoutWord() {
+    public boolean hasNoWord() {
         return source == null && core.gone() == CoreGone.NEVER_SEEN;
     }
 

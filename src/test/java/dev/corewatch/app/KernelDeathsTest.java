@@ -93,7 +93,7 @@ final class KernelDeathsTest {
         assertThat(deaths.isWaiting()).isFalse();
 
         assertThat(heard).singleElement().satisfies(one -> {
-            assertThat(one.identity().isAnonymous()).isTrue();
+            assertThat(one.identity().namesNoProcess()).isTrue();
             assertThat(one.identity().timeOfDeath()).isEqualTo(DIED);
             assertThat(one.workload()).isEqualTo(UNSEEN);
         });
