@@ -1,50 +1,71 @@
 package dev.corewatch.app;
 
+import dev.corewatch.crash.Identity;
+import dev.corewatch.identity.Victim;
 import dev.corewatch.json.Json;
 import dev.corewatch.system.AgedFiles;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The HAProxys that were seen running, a file each, so that one that dies while no agent is there is known afterwards. The newest {@value #MOST}
- * stay.
+ * The HAProxys that were seen running on this boot, a file each, so that one that dies while no agent is there is known afterwards; the newest
+ * {@value #MOST} stay. In memory alone: those that were first seen when they died, and the threads of processes of HAProxy's name that aren't HAProxy.
  */
 final class Acquaintances {
 
     private static final Logger LOG = Logger.getLogger(Acquaintances.class);
     private static final int MOST = 5000;
+    private static final int MOST_PASSED = 50_000;
 
     private final Path directory;
     private final Map<String, Acquaintance> known = new ConcurrentHashMap<>();
-    private volatile Consumer<Acquaintance> listener = _ -> {};
+    private final Map<String, Acquaintance> glimpsed = bounded(MOST);
+    private final Map<Integer, Long> passed = bounded(MOST_PASSED);
 
-    /** Reads what an earlier process saw. */
-    Acquaintances(Path directory) throws IOException {
+    /**
+     * Reads what an earlier process saw.
+     *
+     * @param sameBoot whether that was on this boot: numbers of processes begin anew with each
+     */
+    Acquaintances(Path directory, boolean sameBoot) throws IOException {
         this.directory = directory;
         DurableFiles.createDirectory(directory, "rwx------");
         for (var file : AgedFiles.oldestFirst(directory, "*")) {
-            read(file).ifPresent(acquaintance -> known.put(name(acquaintance), acquaintance));
+            if (sameBoot) {
+                read(file).ifPresent(acquaintance -> known.put(name(acquaintance.victim()), acquaintance));
+            } else {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
-    /** Tells of each one that is met from now on. */
-    void tell(Consumer<Acquaintance> told) {
-        listener = told;
+    private static <K, V> Map<K, V> bounded(int most) {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        });
     }
 
     /** Remembered from now on, in place of what was known of that process. */
-    void meet(Acquaintance acquaintance) {
-        listener.accept(acquaintance);
-        var name = name(acquaintance);
+    synchronized void meet(Acquaintance acquaintance) {
+        var name = name(acquaintance.victim());
         if (acquaintance.equals(known.put(name, acquaintance))) {
             return;
         }
@@ -56,15 +77,35 @@ final class Acquaintances {
         }
     }
 
+    /** Remembered for a while. */
+    void glimpse(Acquaintance acquaintance) {
+        glimpsed.put(name(acquaintance.victim()), acquaintance);
+    }
+
+    /** That these are no HAProxy's is remembered for a while. */
+    void pass(Victim victim, Set<Integer> threads) {
+        threads.forEach(thread -> passed.put(thread, victim.startTime()));
+    }
+
+    boolean isKnown(Victim victim) {
+        return known.containsKey(name(victim));
+    }
+
     /**
-     * The one that had that thread then; the youngest of those, for numbers are used again.
+     * Whose thread that was then. The youngest of those that had it, for numbers are used again.
      *
-     * @param ticks that moment as {@link dev.corewatch.identity.Victim#startTime} counts: who began later is another one
+     * @param ticks that moment as {@link Victim#startTime} counts: who began later is another one
      */
-    Optional<Acquaintance> withThread(int thread, long ticks) {
-        return known.values().stream()
-                .filter(one -> one.threads().contains(thread) && one.victim().startTime() <= ticks)
+    Owner withThread(int thread, long ticks) {
+        var found = all().filter(
+                        one -> one.threads().contains(thread) && one.victim().startTime() <= ticks)
                 .max(Comparator.comparingLong(one -> one.victim().startTime()));
+        long other = passed.getOrDefault(thread, Long.MAX_VALUE);
+        long own = found.map(one -> one.victim().startTime()).orElse(Long.MIN_VALUE);
+        if (other <= ticks && other > own) {
+            return new Owner.Other();
+        }
+        return found.<Owner>map(Owner.Haproxy::new).orElseGet(Owner.Unknown::new);
     }
 
     /**
@@ -73,8 +114,7 @@ final class Acquaintances {
      * @param pid in its own pid namespace
      */
     Optional<Acquaintance> of(int pid, long startTime) {
-        return known.values().stream()
-                .filter(one -> one.victim().pid() == pid && one.victim().startTime() == startTime)
+        return all().filter(one -> one.victim().pid() == pid && one.victim().startTime() == startTime)
                 .findFirst();
     }
 
@@ -86,8 +126,19 @@ final class Acquaintances {
                 .toList();
     }
 
-    private static String name(Acquaintance acquaintance) {
-        return acquaintance.victim().hostPid() + "-" + acquaintance.victim().startTime();
+    /** Why that process left no core, as far as that was foreseen. */
+    @Nullable
+    String hindrance(Identity death) {
+        var who = known.get(death.hostPid() + "-" + death.startTime());
+        return who == null ? null : who.hindrance();
+    }
+
+    private Stream<Acquaintance> all() {
+        return Stream.concat(known.values().stream(), List.copyOf(glimpsed.values()).stream());
+    }
+
+    private static String name(Victim victim) {
+        return victim.hostPid() + "-" + victim.startTime();
     }
 
     private static Optional<Acquaintance> read(Path file) {

@@ -114,6 +114,7 @@ final class Afterwards implements AutoCloseable {
 
     private void putOff(Ending ending) {
         if (!putOff.offer(ending)) {
+            ending.draft().leave();
             LOG.errorf(
                     "%s waits for the next start: so many can't be kept",
                     ending.draft().words());

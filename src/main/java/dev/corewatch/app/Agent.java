@@ -6,6 +6,7 @@ import dev.corewatch.app.config.AgentConfig;
 import dev.corewatch.app.config.RoleConfig;
 import dev.corewatch.app.config.SpoolConfig;
 import dev.corewatch.capture.taking.CoreTaking;
+import dev.corewatch.crash.Testimony.Channel;
 import dev.corewatch.identity.Names;
 import dev.corewatch.identity.Selection;
 import dev.corewatch.identity.Victims;
@@ -43,6 +44,8 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
     private static final Path PROC = Path.of("/proc");
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Path SETTINGS = Path.of("/proc/sys/kernel");
+
+    private static final Set<Channel> ASKED = Set.of(Channel.KERNEL_LOG, Channel.STATUS);
 
     /** A master speaks as soon as it has waited for its worker, and its container's log is looked at four times a second. */
     private static final Duration WORDS_PATIENCE = Duration.ofSeconds(1);
@@ -94,43 +97,48 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         var clock = Clock.systemUTC();
         var node = config.workload().node().orElseGet(Host::name);
         var workloads = new Workloads(new Names(agent.hostRoot()), node, selection(config, agent));
+        var toCome = new CoresToCome();
         var words = new ContainerWords(agent.hostRoot(), directory.resolve("words"), Host.bootId());
-        var role = opened(parts, Role.open(config, observer, hearing(words)));
+        var role = opened(parts, Role.open(config, observer, hearing(words), toCome));
         var victims = new Victims(PROC);
         var processes = new ProcessTable(PROC);
-        var acquaintances = new Acquaintances(directory.resolve("seen"));
-        acquaintances.tell(one -> words.meet(one.victim(), one.workload()));
+        var mark = new KernelMark(directory.resolve("kernel-log-position.json"), Host.bootId());
+        var acquaintances = new Acquaintances(directory.resolve("seen"), mark.isOfThisBoot());
+        var incoming = new Incoming(directory.resolve("incoming"));
+        var left = incoming.left();
+        toCome.know(incoming, acquaintances);
+        var statuses = opened(parts, new StatusWatch(processes, role.pipeline(), Host.bootId(), clock));
         opened(parts, words).start(role.pipeline(), acquaintances);
-        role.start(new Encounters(
-                victims, workloads, processes, acquaintances, workload -> observer.watch(workload, role.spool())));
+        var foresight = new Foresight();
+        var introductions = new Introductions(victims, workloads, processes, acquaintances, foresight, who -> {
+            statuses.watch(who);
+            words.meet(who.victim(), who.workload());
+        });
+        var encounters = new Encounters(introductions, who -> observer.watch(who.workload(), role.spool()));
+        role.start(encounters);
+        statuses.start();
 
         var intake = new Intake(role.pipeline(), Host.bootId());
         var sites = FullSites.of(agent, role.spool(), directory);
         var afterwards = opened(parts, new Afterwards(processes, role.files(), intake, sites));
-        var incoming = new Incoming(directory.resolve("incoming"));
-        for (var left : incoming.left()) {
-            afterwards.finish(new Ending(left, null, CoreGone.NOT_TAKEN), null);
-        }
+        left.forEach(draft -> afterwards.finish(new Ending(draft, null, CoreGone.NOT_TAKEN), null));
         opened(parts, new Inbox(directory.resolve("inbox"), workloads, intake, observer, clock))
                 .start();
-        opened(
-                        parts,
-                        new KernelWatch(
-                                KERNEL_LOG,
-                                directory.resolve("kernel-log-position.json"),
-                                acquaintances,
-                                role.pipeline(),
-                                Host.bootId(),
-                                clock))
-                .start();
+        var owners = new ThreadOwners(acquaintances, introductions, processes);
+        var meters = observer.kernelLog();
+        var strays = new KernelDeaths.Strays(role.watched(), System::nanoTime);
+        var told = new KernelDeaths(owners, role.pipeline()::hear, strays, Host.bootId(), meters);
+        opened(parts, new KernelWatch(KERNEL_LOG, mark, told, meters, clock)).start();
         var taking = new CoreTaking(
                 PROC,
                 agent.thinBytes().asLongValue(),
                 config.spool().maxCoreBytes().asLongValue(),
                 sites);
-        var deaths = new Deaths(victims, workloads, taking, incoming, afterwards, observer, clock);
-        deaths.tell(arrival -> words.meet(arrival.victim(), arrival.workload()));
-        return taken(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
+        var deaths = new Deaths(victims, workloads, introductions, taking, incoming, afterwards, observer, clock);
+        var kernel = taken(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
+        foresight.begin();
+        encounters.again();
+        return kernel;
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
@@ -140,7 +148,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
 
     /** A core waits for the words of a container whose log is followed, and for nobody else's. */
     private static Hearing hearing(ContainerWords words) {
-        return new Hearing(Set.of(), words::finish, WORDS_PATIENCE, CORE_PATIENCE, words::follows);
+        return new Hearing(ASKED, words::finish, WORDS_PATIENCE, CORE_PATIENCE, words::follows);
     }
 
     private static Selection selection(RoleConfig config, AgentConfig agent) {

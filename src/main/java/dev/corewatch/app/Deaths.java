@@ -16,7 +16,6 @@ import dev.corewatch.system.FullDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ final class Deaths implements HeldListener {
 
     private final Victims victims;
     private final Workloads workloads;
+    private final Introductions introductions;
     private final CoreTaking taking;
     private final Incoming incoming;
     private final Afterwards afterwards;
@@ -37,11 +37,11 @@ final class Deaths implements HeldListener {
     private final InstantSource clock;
     private volatile @Nullable Probe probe;
     private volatile @Nullable Others others;
-    private volatile Consumer<Arrival> told = _ -> {};
 
     Deaths(
             Victims victims,
             Workloads workloads,
+            Introductions introductions,
             CoreTaking taking,
             Incoming incoming,
             Afterwards afterwards,
@@ -49,6 +49,7 @@ final class Deaths implements HeldListener {
             InstantSource clock) {
         this.victims = victims;
         this.workloads = workloads;
+        this.introductions = introductions;
         this.taking = taking;
         this.incoming = incoming;
         this.afterwards = afterwards;
@@ -66,11 +67,6 @@ final class Deaths implements HeldListener {
         others = handler;
     }
 
-    /** Told of each HAProxy's death while the process is held: it may not wait for anything. */
-    void tell(Consumer<Arrival> listener) {
-        told = listener;
-    }
-
     @Override
     public void held(Held process) {
         try {
@@ -81,10 +77,9 @@ final class Deaths implements HeldListener {
             }
             var victim = victims.of(process.pid());
             var workload = workloads.wanted(victim);
+            introductions.glimpse(victim, workload);
             if (workload.isPresent()) {
-                var arrival = new Arrival(victim, workload.get(), clock.instant());
-                told.accept(arrival);
-                take(process, arrival);
+                take(process, new Arrival(victim, workload.get(), clock.instant()));
             } else {
                 passOver(process, victim);
             }

@@ -5,6 +5,7 @@ import dev.corewatch.crash.Workload;
 import dev.corewatch.identity.Victim;
 import dev.corewatch.json.Json;
 import dev.corewatch.system.DurableFiles;
+import dev.corewatch.system.ProcessKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +31,7 @@ final class Incoming {
     private static final String WORDS = ".json";
 
     private final Path directory;
+    private final Set<ProcessKey> underway = ConcurrentHashMap.newKeySet();
 
     /**
      * A core on its way.
@@ -37,13 +40,19 @@ final class Incoming {
      * @param workload whose that is
      * @param died when the kernel told of it
      */
-    record Arrival(Victim victim, Workload workload, Instant died) {}
+    record Arrival(Victim victim, Workload workload, Instant died) {
+
+        private ProcessKey process() {
+            return new ProcessKey(victim.hostPid(), victim.startTime());
+        }
+    }
 
     /** Its two files, and what the first of them says. */
-    record Draft(Path words, Path core, Arrival arrival) {
+    record Draft(Path words, Path core, Arrival arrival, Set<ProcessKey> underway) {
 
         /** Before its core is taken. */
         void announce() throws IOException {
+            underway.add(arrival.process());
             Files.write(words, Json.mapper().writeValueAsBytes(arrival));
         }
 
@@ -56,12 +65,23 @@ final class Incoming {
         void remove() throws IOException {
             Files.deleteIfExists(core);
             Files.deleteIfExists(words);
+            leave();
+        }
+
+        /** Nobody is to wait for it any more. */
+        void leave() {
+            underway.remove(arrival.process());
         }
     }
 
     Incoming(Path directory) throws IOException {
         this.directory = directory;
         DurableFiles.createDirectory(directory, "rwx------");
+    }
+
+    /** Whether the core of that process is on its way. */
+    boolean has(int hostPid, long startTime) {
+        return underway.contains(new ProcessKey(hostPid, startTime));
     }
 
     /** Nothing of it is on disk before {@link Draft#announce}. */
@@ -77,6 +97,7 @@ final class Incoming {
                 read(words).ifPresent(drafts::add);
             }
         }
+        drafts.forEach(draft -> underway.add(draft.arrival().process()));
         return drafts;
     }
 
@@ -94,6 +115,6 @@ final class Incoming {
     }
 
     private Draft draft(String name, Arrival arrival) {
-        return new Draft(directory.resolve(name + WORDS), directory.resolve(name + ".core"), arrival);
+        return new Draft(directory.resolve(name + WORDS), directory.resolve(name + ".core"), arrival, underway);
     }
 }

@@ -26,7 +26,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.app.Acquaintance",
             "dev.corewatch.app.ContainerNotes$Note",
             "dev.corewatch.app.Incoming$Arrival",
-            "dev.corewatch.app.KernelWatch$Position",
+            "dev.corewatch.app.KernelMark$Position",
             "dev.corewatch.identity.Container",
             "dev.corewatch.identity.ContainerRuntime",
             "dev.corewatch.identity.Placement",

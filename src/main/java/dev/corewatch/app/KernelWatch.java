@@ -1,62 +1,47 @@
 package dev.corewatch.app;
 
-import dev.corewatch.crash.Testimony;
-import dev.corewatch.json.Json;
-import dev.corewatch.kernel.KernelLog;
-import dev.corewatch.pipeline.CrashPipeline;
-import dev.corewatch.spool.Hearsay;
-import dev.corewatch.system.DurableFiles;
-import dev.corewatch.system.KernelMessages;
+import dev.corewatch.publish.metrics.KernelLogMeters;
 import dev.corewatch.system.KernelRecord;
+import dev.corewatch.system.KernelSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the kernel's log for deaths of HAProxys that were seen running: what it says joins the core's occurrence, or is one when the core
- * went to nobody because no agent was there. It goes on where an earlier process stopped.
+ * Follows the kernel's log. It goes on where an earlier process stopped; on a boot that none has seen it reads from the beginning, and where none
+ * has been at all from now on. What it has read is noted when all that it told is kept.
  */
 final class KernelWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KernelWatch.class);
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final int MILLIS_PER_TICK = 10; // USER_HZ is 100 on every Linux (proc_pid_stat(5))
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration NOTE = Duration.ofSeconds(10);
 
     private final Path device;
-    private final Path note;
-    private final Acquaintances acquaintances;
-    private final CrashPipeline pipeline;
-    private final @Nullable String bootId;
-    private final InstantSource clock;
+    private final KernelMark mark;
+    private final KernelDeaths deaths;
+    private final KernelLogMeters meters;
+    private final LogClock clock;
     private final Thread thread =
             Thread.ofPlatform().name("kernel-log").daemon().unstarted(this::run);
     private volatile boolean closing;
+    private @Nullable KernelRecord last;
+    private boolean fresh;
+    private boolean told;
+    private long lost;
+    private long notedNanos = System.nanoTime();
 
-    /** Up to where the log was read. */
-    record Position(@Nullable String boot, long sequence) {}
-
-    /** @param note remembers the position */
-    KernelWatch(
-            Path device,
-            Path note,
-            Acquaintances acquaintances,
-            CrashPipeline pipeline,
-            @Nullable String bootId,
-            InstantSource clock) {
+    KernelWatch(Path device, KernelMark mark, KernelDeaths deaths, KernelLogMeters meters, InstantSource clock) {
         this.device = device;
-        this.note = note;
-        this.acquaintances = acquaintances;
-        this.pipeline = pipeline;
-        this.bootId = bootId;
-        this.clock = clock;
+        this.mark = mark;
+        this.deaths = deaths;
+        this.meters = meters;
+        this.clock = new LogClock(clock);
     }
 
     void start() {
@@ -64,28 +49,84 @@ final class KernelWatch implements AutoCloseable {
     }
 
     private void run() {
-        try (var messages = new KernelMessages(device)) {
-            long read = position();
-            while (!closing) {
-                var record = messages.next(LOOK);
-                if (record.isPresent() && record.get().sequence() > read) {
-                    follow(record.get());
-                }
+        try (var source = KernelSource.open(device)) {
+            LOG.infof("the kernel's log is read by %s", source.words());
+            if (mark.isFirst()) {
+                skip(source);
             }
+            while (!closing) {
+                source.next(LOOK).ifPresentOrElse(this::read, () -> fresh = true);
+                lost(source.lost() - lost);
+                lost = source.lost();
+                repeat(this::settle);
+            }
+            note();
         } catch (IOException | RuntimeException e) {
-            LOG.errorf(e, "%s can't be read: deaths without a core stay unknown", device);
+            LOG.errorf(
+                    e,
+                    "the kernel's log can't be read, so that deaths without a core stay unknown: %s",
+                    e.getMessage());
         }
     }
 
-    /** Until what it tells is kept: on a full disk it waits, and the rest in the kernel. */
-    private void follow(KernelRecord record) {
+    /** What was there before the first agent was. */
+    private void skip(KernelSource source) throws IOException {
+        for (var record = source.next(Duration.ZERO); record.isPresent(); record = source.next(Duration.ZERO)) {
+            last = record.get();
+        }
+        lost = source.lost();
+        fresh = true;
+        note();
+    }
+
+    private void read(KernelRecord record) {
+        if (last == null) {
+            lost(mark.missedBefore(record));
+        }
+        repeat(() -> {
+            if (!mark.isRead(record)) {
+                told |= deaths.read(record, clock.ticks(record, fresh), clock.died(record, fresh));
+            }
+            last = record;
+        });
+    }
+
+    private void lost(long records) {
+        if (records > 0) {
+            meters.lost(records);
+            LOG.warnf(
+                    "%d records of the kernel's log were overwritten before they were read: deaths that they told are unknown",
+                    records);
+        }
+    }
+
+    private void settle() throws IOException {
+        boolean due = told || System.nanoTime() - notedNanos > NOTE.toNanos();
+        if (!deaths.isWaiting() && due) {
+            note();
+        }
+    }
+
+    private void note() throws IOException {
+        if (last != null && !deaths.isWaiting()) {
+            mark.write(last);
+            told = false;
+            notedNanos = System.nanoTime();
+        }
+    }
+
+    /** What may fail on a full disk. */
+    private interface Work {
+
+        void go() throws IOException;
+    }
+
+    /** Until it is done: on a full disk it waits, and the rest in the kernel. */
+    private void repeat(Work work) {
         boolean said = false;
         while (!closing) {
             try {
-                if (heard(record)) {
-                    var position = new Position(bootId, record.sequence());
-                    DurableFiles.replace(note, Json.mapper().writeValueAsBytes(position));
-                }
+                work.go();
                 return;
             } catch (IOException e) {
                 if (!said) {
@@ -94,57 +135,6 @@ final class KernelWatch implements AutoCloseable {
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        }
-    }
-
-    /** Whether it told of a death. */
-    private boolean heard(KernelRecord record) throws IOException {
-        var log = new KernelLog();
-        log.read(record.text());
-        List<Testimony> told = log.testimonies().heard();
-        for (var testimony : told) {
-            hear(testimony, record);
-        }
-        return !told.isEmpty();
-    }
-
-    private void hear(Testimony testimony, KernelRecord record) throws IOException {
-        var thread = testimony.pid();
-        var known = thread == null
-                ? null
-                : acquaintances.withThread(thread, ticks(record)).orElse(null);
-        if (known == null) {
-            LOG.debugf("the kernel tells of a death that is no HAProxy's we know: %s", testimony.lines());
-            return;
-        }
-        var identity = known.victim().identity(bootId, died(record));
-        pipeline.hear(new Hearsay(identity, null, known.workload(), testimony));
-    }
-
-    /** The log's clock stands still while the machine sleeps, that of a process's start doesn't. */
-    private static long ticks(KernelRecord record) throws IOException {
-        var boot = Files.readString(Path.of("/proc/uptime"));
-        var awake = Duration.ofNanos(System.nanoTime());
-        var asleep = Duration.ofMillis((long) (1000 * Double.parseDouble(boot.substring(0, boot.indexOf(' ')))))
-                .minus(awake);
-        return record.uptime().plus(asleep).toMillis() / MILLIS_PER_TICK + 1;
-    }
-
-    /** The log's clock is about that of nanoTime: both count from the boot. */
-    private Instant died(KernelRecord record) {
-        var ago = Duration.ofNanos(System.nanoTime()).minus(record.uptime());
-        return clock.instant().minus(ago.isNegative() ? Duration.ZERO : ago);
-    }
-
-    private long position() {
-        try {
-            var position =
-                    Files.exists(note) ? Json.mapper().readValue(Files.readAllBytes(note), Position.class) : null;
-            return position != null && bootId != null && bootId.equals(position.boot()) ? position.sequence() : -1;
-        } catch (IOException e) {
-            LOG.warnf(
-                    "%s can't be read, so that the kernel's log is read from its beginning: %s", note, e.getMessage());
-            return -1;
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.corewatch.app;
 
-import dev.corewatch.system.KernelMessages;
+
 import dev.corewatch.system.KernelRecord;
+import dev.corewatch.system.KernelSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class KernelWords {
 
     static List<String> lines(Predicate<String> wanted) {
         var lines = new ArrayList<String>();
-        try (var messages = new KernelMessages(DEVICE)) {
+        try (var messages = KernelSource.open(DEVICE)) {
             Optional<KernelRecord> next = messages.next(Duration.ZERO);
             for (int i = 0; i < MOST && next.isPresent(); i++) {
                 next.map(KernelRecord::text).filter(wanted).ifPresent(lines::add);

@@ -11,6 +11,8 @@ import dev.corewatch.crash.Workload;
 import dev.corewatch.pipeline.Observer;
 import dev.corewatch.pipeline.Publisher;
 import dev.corewatch.publish.metrics.CrashMeters;
+import dev.corewatch.publish.metrics.GapMeters;
+import dev.corewatch.publish.metrics.KernelLogMeters;
 import dev.corewatch.publish.metrics.PipelineMeters;
 import dev.corewatch.publish.metrics.SpoolMeters;
 import dev.corewatch.spool.CoreGone;
@@ -20,6 +22,7 @@ import dev.corewatch.spool.Step;
 import dev.corewatch.spool.Tally;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -30,13 +33,17 @@ final class MeterObserver implements Observer, Publisher {
 
     private static final String NOT_HAPROXY = "not_haproxy";
 
+    private final MeterRegistry registry;
     private final CrashMeters crashes;
+    private final GapMeters gaps;
     private final PipelineMeters steps;
     private final SpoolMeters holdings;
     private volatile @Nullable Spool spool;
 
     MeterObserver(MeterRegistry registry) {
+        this.registry = registry;
         this.crashes = new CrashMeters(registry);
+        this.gaps = new GapMeters(registry, InstantSource.system());
         var reasons = Stream.of(
                 Arrays.stream(CoreGone.values()).map(CoreGone::label),
                 Arrays.stream(Refusal.values()).map(MeterObserver::word),
@@ -56,6 +63,11 @@ final class MeterObserver implements Observer, Publisher {
         spool = held;
         crashes.watch(workload);
         measure();
+    }
+
+    /** For a role that reads the kernel's log. */
+    KernelLogMeters kernelLog() {
+        return new KernelLogMeters(registry);
     }
 
     @Override
@@ -113,6 +125,7 @@ final class MeterObserver implements Observer, Publisher {
 
     @Override
     public void publish(Occurrence occurrence, @Nullable Group group) {
+        gaps.told(occurrence);
         if (!occurrence.isUpdate()) {
             steps.occurrence(occurrence);
         }

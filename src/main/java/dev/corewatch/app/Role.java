@@ -10,6 +10,7 @@ import dev.corewatch.capture.objects.LookupPlaces;
 import dev.corewatch.capture.objects.ObjectStore;
 import dev.corewatch.capture.objects.ProcessFiles;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.pipeline.Absence;
 import dev.corewatch.pipeline.Analyzer;
 import dev.corewatch.pipeline.Archive;
 import dev.corewatch.pipeline.CrashPipeline;
@@ -67,8 +68,9 @@ final class Role implements AutoCloseable {
      * Takes the spool; nothing goes on before {@link #start}.
      *
      * @param hearing who tells of deaths besides their cores
+     * @param absence what is known of cores that don't come
      */
-    static Role open(RoleConfig config, MeterObserver observer, Hearing hearing) throws IOException {
+    static Role open(RoleConfig config, MeterObserver observer, Hearing hearing, Absence absence) throws IOException {
         var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         var clock = Clock.systemUTC();
         var spool =
@@ -84,7 +86,16 @@ final class Role implements AutoCloseable {
         var steady = new SteadyClock(clock);
         var further = Debuginfod.of(System.getenv(FetchedFiles.VARIABLE), objects, steady);
         var analyzer = analyzer(config, objects, further, kept, haproxies);
-        var pipeline = new CrashPipeline(spool, ports(config, analyzer, reports, hearing, observer), steady, RETRY);
+        var ports = new Ports(
+                analyzer,
+                (occurrence, death) -> reports.build(death.analysis(), occurrence.core(), death.assertion()),
+                new ReportFiles(),
+                List.of(new CrashLog(), observer),
+                archive(config),
+                hearing,
+                absence,
+                observer);
+        var pipeline = new CrashPipeline(spool, ports, steady, RETRY);
         return new Role(config, spool, pipeline, haproxies, files, kept);
     }
 
@@ -137,18 +148,6 @@ final class Role implements AutoCloseable {
         var analyst = new Analyst(Debuggers.with(debugging), places, further);
         return (occurrence, core) -> analyst.analyze(core, occurrence.identity(), kept)
                 .noting(haproxies.refusals(occurrence.identity().pid()));
-    }
-
-    private static Ports ports(
-            RoleConfig config, Analyzer analyzer, ReportBuilder reports, Hearing hearing, MeterObserver observer) {
-        return new Ports(
-                analyzer,
-                (occurrence, death) -> reports.build(death.analysis(), occurrence.core(), death.assertion()),
-                new ReportFiles(),
-                List.of(new CrashLog(), observer),
-                archive(config),
-                hearing,
-                observer);
     }
 
     private static @Nullable Archive archive(RoleConfig config) {

@@ -5,6 +5,7 @@ import dev.corewatch.capture.file.Clocks;
 import dev.corewatch.capture.file.CoreDirectory;
 import dev.corewatch.capture.file.ProcessLiveness;
 import dev.corewatch.crash.Testimony;
+import dev.corewatch.pipeline.Absence;
 import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Sidecar implements AutoCloseable {
     static Sidecar start(RoleConfig config, MeterObserver observer) throws IOException {
         checkDirectory(config.capture().directory());
         var words = words(config);
-        var role = Role.open(config, observer, hearing(words));
+        var role = Role.open(config, observer, hearing(words), Absence.UNKNOWN);
         var keeper = new CoreKeeper(role.pipeline(), config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),

@@ -40,6 +40,11 @@ public record Identity(
         return diedTogether(other);
     }
 
+    /** Whether only the time tells which death it was. No getter: the document has no such field. */
+    public boolean namesNoProcess() {
+        return pid == null && hostPid == null;
+    }
+
     /** What either knows; where both do, this one's. */
     public Identity and(Identity other) {
         return new Identity(

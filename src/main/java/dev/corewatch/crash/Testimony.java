@@ -1,13 +1,14 @@
 package dev.corewatch.crash;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one channel other than the core says of one death. What it doesn't say is absent.
  *
  * @param pid in words: of the worker, in its own pid namespace; in the kernel's log: of the thread, in the initial one (an OOM
- *     kill names the process)
+ *     kill names the process); in the status: of the process, in the initial one
  * @param command comm; set by the process itself: forgeable
  * @param place the faulting instruction
  * @param version HAProxy's
@@ -28,6 +29,9 @@ public record Testimony(
     public static final int LINES = 8;
     public static final int LINE_LENGTH = 300;
 
+    /** SIGBUS and SIGSEGV. */
+    private static final Set<Integer> BAD_ACCESS = Set.of(7, 11);
+
     public Testimony {
         frames = List.copyOf(frames);
         lines = lines.stream().limit(LINES).map(Testimony::bounded).toList();
@@ -40,6 +44,13 @@ public record Testimony(
                 Channel.KERNEL_LOG, thread, command, kind, signal, null, List.of(), place, null, List.of(line));
     }
 
+    /** The kernel's word to the parent, and to who holds a pidfd. */
+    public static Testimony ofStatus(int pid, Signal signal, boolean dumped) {
+        var kind = BAD_ACCESS.contains(signal.number()) ? CrashKind.MEMORY : CrashKind.UNKNOWN;
+        var line = "killed by " + signal.name() + (dumped ? " (core dumped)" : "");
+        return new Testimony(Channel.STATUS, pid, null, kind, signal, null, List.of(), null, null, List.of(line));
+    }
+
     /** The same, resting on other lines. */
     public Testimony with(List<String> newLines) {
         return new Testimony(channel, pid, command, kind, signal, assertion, frames, place, version, newLines);
@@ -47,7 +58,7 @@ public record Testimony(
 
     /** By names that can be forged: of the process, and of the file with the faulting instruction. */
     public boolean isHaproxys() {
-        return channel == Channel.WORDS
+        return channel != Channel.KERNEL_LOG
                 || startsWithHaproxy(command)
                 || (place != null && startsWithHaproxy(place.module()));
     }
@@ -65,7 +76,9 @@ public record Testimony(
     public enum Channel {
         /** HAProxy's own lines. */
         WORDS,
-        KERNEL_LOG
+        KERNEL_LOG,
+        /** The exit status. */
+        STATUS
     }
 
     /**

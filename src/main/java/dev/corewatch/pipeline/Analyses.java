@@ -52,10 +52,14 @@ final class Analyses {
     void conclude(String id) throws IOException, InterruptedException {
         var core = analysis(spool.occurrence(id));
         var known = patience.known(id);
-        if (core == null && known.core().isHere()) {
+        if (core == null && (known.core().isHere() || isAwaited(known))) {
             return;
         }
         spool.analyzed(known, reported(known, reconciled(known, core)));
+    }
+
+    private boolean isAwaited(Known known) {
+        return known.hasNoWord() && ports.absence().isComing(known.occurrence().identity());
     }
 
     private Occurrence reported(Known known, Reconciled death) {
@@ -133,9 +137,15 @@ final class Analyses {
         }
     }
 
-    private static String absence(Known known) {
+    private String absence(Known known) {
+        var identity = known.occurrence().identity();
+        if (identity.namesNoProcess()) {
+            return "there is no core: nobody saw this process; that it was HAProxy rests on the names in the kernel's line alone, which any"
+                    + " process can set";
+        }
+        var why = known.hasNoWord() ? ports.absence().why(identity) : null;
         var gone = known.core().gone();
-        return "there is no core: " + (gone == null ? "nobody knows why" : gone.words());
+        return "there is no core: " + (why != null ? why : gone == null ? "nobody knows why" : gone.words());
     }
 
     private Analysis nothing(Occurrence occurrence, String why) {

@@ -88,6 +88,13 @@ public final class CrashPipeline implements AutoCloseable {
         return id;
     }
 
+    /** Holds what a channel other than the core tells of a death, if the death is known. Whether it is. */
+    public boolean join(Hearsay heard) throws IOException {
+        boolean known = spool.join(heard);
+        wake();
+        return known;
+    }
+
     /** Holds what a channel says besides of a death whose occurrence is known. */
     public void hear(String id, Testimony testimony) throws IOException {
         spool.hear(id, testimony);
@@ -106,13 +113,23 @@ public final class CrashPipeline implements AutoCloseable {
     }
 
     private boolean tellNext() throws InterruptedException {
-        var next = next(s -> !s.step().isBefore(Step.KEPT) && s.step().isBefore(Step.PUBLISHED));
+        var next = next(s -> !s.step().isBefore(Step.KEPT) && s.step().isBefore(Step.PUBLISHED) && !isAwaited(s));
         if (next.isEmpty()) {
             return false;
         }
         attempt(next.get().id(), flow::tell);
         settler.wake();
         return true;
+    }
+
+    /** Whether its core is on its way: then it comes before anything is told. */
+    private boolean isAwaited(State state) {
+        try {
+            return state.hasNoWord()
+                    && ports.absence().isComing(spool.occurrence(state.id()).identity());
+        } catch (IOException e) {
+            return false; // said by the step that needs it
+        }
     }
 
     private boolean settleNext() throws InterruptedException {

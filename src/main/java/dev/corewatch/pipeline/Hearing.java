@@ -12,8 +12,8 @@ import java.util.function.Predicate;
  *
  * @param asked channels whose silence means something, whoever died
  * @param finish asks them to hand over what they hold back because it could go on: the process is dead
- * @param forWords how long a core waits for words
- * @param forCore how long words wait for a core
+ * @param forWords how long a core waits for the others
+ * @param forCore how long the others wait for a core
  * @param followed whose words are followed, besides
  */
 public record Hearing(

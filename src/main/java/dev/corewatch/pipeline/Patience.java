@@ -6,6 +6,7 @@ import dev.corewatch.spool.Spool;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -67,8 +68,10 @@ final class Patience {
         return Math.clamp(left.toNanos(), 0, whole.toNanos());
     }
 
+    /** The kernel's log speaks before the core or not at all. */
     private boolean isComplete(Known known) {
-        var asked = hearing.asked(known.occurrence().identity());
+        var asked = EnumSet.copyOf(hearing.asked(known.occurrence().identity()));
+        asked.remove(Testimony.Channel.KERNEL_LOG);
         var heard = known.testimonies().stream().map(Testimony::channel).collect(Collectors.toSet());
         return known.hasSource() && heard.containsAll(asked);
     }

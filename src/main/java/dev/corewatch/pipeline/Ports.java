@@ -17,6 +17,7 @@ public record Ports(
         List<Publisher> publishers,
         @Nullable Archive archive,
         Hearing hearing,
+        Absence absence,
         Observer observer) {
 
     public Ports {

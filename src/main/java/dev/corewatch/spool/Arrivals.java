@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,8 @@ final class Arrivals {
     /** Where the core goes: to what other channels told of already, or to a new occurrence. */
     synchronized State of(CoreSource source) throws IOException {
         var facts = source.image().facts();
-        var told = newest(source.workload(), state -> state.source() == null, source.identity()::isSameAs);
+        Candidate awaited = state -> isOf(state, source.workload()) && state.source() == null;
+        var told = newest(awaited, source.identity()::isSameAs);
         var core = HeldCore.raw(source.file().facts().size(), 0);
         if (told == null) {
             var begun = begin(source.identity(), source.workload(), facts);
@@ -71,7 +73,7 @@ final class Arrivals {
 
     /** A death of which is known that its core is lost. Whether it was not known before; one that had a core stays as it is. */
     synchronized boolean lose(LostCore lost) throws IOException {
-        var known = newest(lost.workload(), state -> true, lost.identity()::isSameAs);
+        var known = newest(state -> isOf(state, lost.workload()), lost.identity()::isSameAs);
         if (known != null && (known.source() != null || known.core().gone() == lost.why())) {
             return false;
         }
@@ -97,9 +99,9 @@ final class Arrivals {
         if (said != null) {
             return said;
         }
-        var known = newest(heard.workload(), state -> isFree(state.id(), heard.testimony()), heard::isOn);
-        if (known != null) {
-            return hold(known.id(), heard.testimony());
+        var known = join(heard);
+        if (known.isPresent()) {
+            return known.get();
         }
         var begun = begin(heard.identity(), heard.workload(), null);
         return finish(begun.id(), () -> {
@@ -108,11 +110,24 @@ final class Arrivals {
         });
     }
 
+    /**
+     * Holds what a channel says with the death it is on, when that is known. What is said of nobody in particular is taken to be on any death at
+     * that time, whoever's: better one too few than one twice.
+     */
+    synchronized Optional<State> join(Hearsay heard) throws IOException {
+        boolean anybody = heard.identity().namesNoProcess();
+        Candidate free = state -> (anybody || isOf(state, heard.workload())) && isFree(state.id(), heard.testimony());
+        var known = newest(free, heard::isOn);
+        return known == null ? Optional.empty() : Optional.of(hold(known.id(), heard.testimony()));
+    }
+
     /** The death of which the channel has spoken before, read another time. */
     private @Nullable State said(Hearsay heard) throws IOException {
         return heard.identity().startTime() == null
                 ? null
-                : newest(heard.workload(), state -> !isFree(state.id(), heard.testimony()), heard::isSurelyOn);
+                : newest(
+                        state -> isOf(state, heard.workload()) && !isFree(state.id(), heard.testimony()),
+                        heard::isSurelyOn);
     }
 
     /** Holds what a channel says besides. An occurrence whose report lacks it goes back to be analysed again. */
@@ -158,24 +173,34 @@ final class Arrivals {
         return held.contains(testimony) || held.stream().noneMatch(other -> other.channel() == testimony.channel());
     }
 
-    private @Nullable State newest(Workload workload, Candidate candidate, Predicate<Identity> same)
-            throws IOException {
+    private static boolean isOf(State state, Workload workload) {
+        return state.workload().equals(workload.key());
+    }
+
+    /** One of which nobody knows the process only when no other is the one. */
+    private @Nullable State newest(Candidate candidate, Predicate<Identity> same) throws IOException {
         var newestFirst = states.all().reversed();
+        State anonymous = null;
         for (var state : newestFirst.subList(0, Math.min(NEWEST, newestFirst.size()))) {
-            if (state.workload().equals(workload.key()) && candidate.is(state) && isSame(state.id(), same)) {
+            var identity = candidate.is(state) ? identity(state.id()) : null;
+            if (identity == null || !same.test(identity)) {
+                continue;
+            }
+            if (!identity.namesNoProcess()) {
                 return state;
             }
+            anonymous = anonymous == null ? state : anonymous;
         }
-        return null;
+        return anonymous;
     }
 
     /** A document that can't be read is no reason to lose the next crash. */
-    private boolean isSame(String id, Predicate<Identity> same) throws IOException {
+    private @Nullable Identity identity(String id) throws IOException {
         try {
-            return same.test(document(id).identity());
+            return document(id).identity();
         } catch (NoSuchFileException | DamagedDocumentException e) {
             LOG.log(Level.WARNING, "nothing can join {0}: {1}", id, e.getMessage());
-            return false;
+            return null;
         }
     }
 

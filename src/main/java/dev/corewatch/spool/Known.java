@@ -17,6 +17,11 @@ public record Known(Occurrence occurrence, boolean hasSource, HeldCore core, Lis
         testimonies = List.copyOf(testimonies);
     }
 
+    /** Whether nothing was ever heard of a core. */
+    public boolean hasNoWord() {
+        return !hasSource && core.gone() == CoreGone.NEVER_SEEN;
+    }
+
     /** Whether a newer one has nothing more to say. */
     boolean isAllOf(Known now) {
         return hasSource == now.hasSource

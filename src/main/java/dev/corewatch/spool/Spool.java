@@ -118,6 +118,11 @@ public final class Spool implements AutoCloseable {
         return arrivals.of(heard).id();
     }
 
+    /** Holds what a channel other than the core says of a death, if the death is known. Whether it is. */
+    public boolean join(Hearsay heard) throws IOException {
+        return arrivals.join(heard).isPresent();
+    }
+
     /** Holds what a channel says besides of a death whose occurrence is known. */
     public void hear(String id, Testimony testimony) throws IOException {
         arrivals.hold(id, testimony);

@@ -38,6 +38,11 @@ public record State(
         stored = List.copyOf(stored);
     }
 
+    /** Whether nothing was ever heard of a core. */
+    public boolean hasNoWord() {
+        return source == null && core.gone() == CoreGone.NEVER_SEEN;
+    }
+
     State at(Step next) {
         return new State(schema, id, next, captured, workload, source, signal, core, attempts, counted, group, stored);
     }

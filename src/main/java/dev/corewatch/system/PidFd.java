@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A process by a descriptor (pidfd_open(2)): unlike its number, it never means another one. */
@@ -13,7 +14,9 @@ public final class PidFd implements AutoCloseable {
     private static final int INFO_BYTES = 72;
 
     private static final long GET_INFO = 0xC000FF0BL | (INFO_BYTES << 16);
+    private static final long INFO_EXIT = 1 << 3;
     private static final long INFO_COREDUMP = 1 << 4;
+    private static final int EXIT_CODE = 60;
     private static final int COREDUMPED = 1;
     private static final int COREDUMP_MASK = 64;
     private static final int SYS_PIDFD_OPEN = 434;
@@ -60,6 +63,18 @@ public final class PidFd implements AutoCloseable {
             boolean answered = (info.bytes().getLong(0) & INFO_COREDUMP) != 0;
             return answered && (info.bytes().getInt(COREDUMP_MASK) & COREDUMPED) != 0;
         }
+    }
+
+    /** How it ended; known once its parent has waited for it, where the kernel tells others (from 6.15 on). */
+    public Optional<ExitStatus> exitStatus() throws IOException {
+        try (var info = info(INFO_EXIT)) {
+            boolean answered = (info.bytes().getLong(0) & INFO_EXIT) != 0;
+            return answered ? Optional.of(ExitStatus.of(info.bytes().getInt(EXIT_CODE))) : Optional.empty();
+        }
+    }
+
+    int number() {
+        return descriptor.number();
     }
 
     @SuppressWarnings("MustBeClosedChecker")

@@ -16,6 +16,8 @@ import java.util.Set;
 /** The processes that can be seen from here: /proc (proc(5)). Any may end between one call and the next; it is absent then. */
 public final class ProcessTable {
 
+    private static final char ZOMBIE = 'Z';
+
     private final Path proc;
 
     /** Over /proc, or a directory like it. */
@@ -52,6 +54,24 @@ public final class ProcessTable {
             return Set.of();
         }
         return threads;
+    }
+
+    /** How it ended; known until its parent has waited for it, to who may look into it. */
+    public Optional<ExitStatus> exitStatus(ProcessKey process) {
+        return read(directory(process.pid()).resolve("stat"))
+                .filter(stat -> ProcessEntry.parse(stat)
+                        .filter(entry -> entry.key().equals(process) && entry.state() == ZOMBIE)
+                        .isPresent())
+                .map(stat -> stat.stripTrailing())
+                .map(stat -> ExitStatus.of(Integer.parseInt(stat.substring(stat.lastIndexOf(' ') + 1))));
+    }
+
+    /** The process that a thread is of; absent when it has ended. */
+    public Optional<Integer> processOf(int thread) {
+        return read(directory(thread).resolve("status"))
+                .map(status -> ProcessStatus.field(status, "Tgid"))
+                .filter(tgid -> tgid.matches("\\d{1,9}"))
+                .map(Integer::valueOf);
     }
 
     /**

@@ -56,8 +56,12 @@ final class SidecarWordsIT {
             assertThat(report.path("stack").path("frames").isEmpty()).isFalse();
             assertThat(report.path("signature").path("title").asText()).contains("one > zero");
             assertCounted(sidecar, "SIGSEGV");
-            assertThat(sidecar.metric("corewatch_crash_gaps_total", "missing=\"core\""))
-                    .endsWith(" 1.0");
+            sidecar.until(
+                    "the gap",
+                    () -> sidecar.metric("corewatch_crash_gaps_total", "missing=\"core\"")
+                                    .endsWith(" 1.0")
+                            ? true
+                            : null);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.corewatch.crash.Identity;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Testimony;
+import dev.corewatch.crash.Workload;
 import dev.corewatch.spool.CoreGone;
 import dev.corewatch.spool.CoreSource;
 import dev.corewatch.spool.Cores;
@@ -52,6 +53,7 @@ final class CrashPipelineIT {
     private Publisher publisher = (occurrence, group) -> told.add(occurrence);
     private @Nullable CoreStore store;
     private Hearing hearing = Hearing.NONE;
+    private Absence absence = Absence.UNKNOWN;
     private SpoolLimits limits = new SpoolLimits(1 << 30, 1 << 30, 0, 1000);
 
     @SuppressWarnings("NullAway.Init") // every test starts it
@@ -78,6 +80,7 @@ final class CrashPipelineIT {
                 List.of((occurrence, group) -> publisher.publish(occurrence, group)),
                 store == null ? null : new Archive(store, "eu/west"),
                 hearing,
+                absence,
                 ear);
         pipeline = new CrashPipeline(spool, ports, time, Duration.ofMillis(50));
         pipeline.start();
@@ -409,6 +412,75 @@ final class CrashPipelineIT {
 
         assertThat(told.element().id()).isEqualTo(id);
         assertThat(told.element().gaps()).isEmpty();
+    }
+
+    @Test
+    void aCoreThatIsOnItsWayIsNotMissing() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        absence = new Told(7, "no matter");
+        start();
+        var coming = pipeline.hear(exit(7));
+        awaitStep(pipeline.hear(exit(8)), Step.DONE);
+        assertThat(spool.state(coming).step()).isEqualTo(Step.KEPT);
+        assertThat(crashNow("core", 7)).isEqualTo(coming);
+        awaitStep(coming, Step.DONE);
+
+        assertThat(told.stream().filter(one -> one.id().equals(coming)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.gaps()).isEmpty());
+    }
+
+    @Test
+    void saysWhyThereIsNoCoreWhenThatWasForeseen() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        absence = new Told(7, "its core limit is 0");
+        start();
+        awaitStep(pipeline.hear(exit(8)), Step.DONE);
+
+        assertThat(told.element().gaps()).extracting("reason").containsExactly("there is no core: its core limit is 0");
+    }
+
+    /** What is known of cores. */
+    private record Told(int coming, String reason) implements Absence {
+
+        @Override
+        public boolean isComing(Identity death) {
+            return death.pid() != null && death.pid() == coming;
+        }
+
+        @Override
+        public String why(Identity death) {
+            return reason;
+        }
+    }
+
+    @Test
+    void aLineOnNobodyInParticularIsOnWhoeverDiedThen() throws Exception {
+        start();
+        var core = crashNow("core", 7);
+        var elsewhere = new Workload("else", "where", "c", null, null, null);
+
+        assertThat(pipeline.hear(line(1, Instant.now(), elsewhere))).isEqualTo(core);
+        assertThat(pipeline.hear(line(2, Instant.now(), elsewhere))).isNotEqualTo(core);
+    }
+
+    @Test
+    void aCoreThatComesLateJoinsADeathOfNobodyInParticular() throws Exception {
+        hearing = listening(Duration.ZERO, Duration.ZERO);
+        start();
+        var ago = pipeline.hear(line(1, Instant.now().minusSeconds(60), Cores.WORKLOAD));
+        var now = pipeline.hear(line(2, Instant.now(), Cores.WORKLOAD));
+        awaitStep(now, Step.DONE);
+        assertThat(told).extracting(Occurrence::gaps).asString().contains("nobody saw this process");
+
+        assertThat(crashNow("core", 7)).isEqualTo(now).isNotEqualTo(ago);
+        assertThat(spool.occurrence(now).identity().pid()).isEqualTo(7);
+        assertThat(crashNow("core.2", 8)).isNotIn(now, ago);
+    }
+
+    private static Hearsay line(int thread, Instant died, Workload workload) {
+        var line = Testimony.ofKernel(thread, "haproxy", CrashKind.MEMORY, Signal.numbered(11), null, "line " + thread);
+        return new Hearsay(new Identity("boot", null, null, null, null, died), null, workload, line);
     }
 
     private void hearOfSeven() {

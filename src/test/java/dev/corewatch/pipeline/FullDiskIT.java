@@ -136,6 +136,7 @@ final class FullDiskIT {
                 List.of((occurrence, group) -> fillAfter("told")),
                 new Archive(new FilesystemStore(mount.resolve("store")), "default"),
                 Hearing.NONE,
+                Absence.UNKNOWN,
                 new Filling());
         return new CrashPipeline(spool, ports, TIME, Duration.ofMillis(20));
     }

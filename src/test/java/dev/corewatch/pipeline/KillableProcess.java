@@ -109,6 +109,7 @@ final class KillableProcess {
                 Files.exists(directory.resolve("log"))
                         ? new Hearing(Set.of(Testimony.Channel.WORDS), () -> {}, PATIENCE, PATIENCE)
                         : Hearing.NONE,
+                Absence.UNKNOWN,
                 new Holding());
     }
 

@@ -6,6 +6,7 @@ import dev.corewatch.crash.Gap;
 import dev.corewatch.crash.HaproxyFacts;
 import dev.corewatch.crash.Stack;
 import dev.corewatch.crash.Testimonies;
+import dev.corewatch.crash.Testimony;
 import dev.corewatch.crash.Testimony.Channel;
 import java.util.List;
 import java.util.Set;
@@ -30,11 +31,11 @@ public final class Reconciler {
     public static Reconciled withoutCore(Testimonies testimonies, String reason) {
         var words = Choice.last(testimonies.of(Channel.WORDS));
         var kernel = kernelBeside(words, testimonies);
-        var told = new Told(words.chosen(), kernel.chosen());
+        var told = new Told(words.chosen(), kernel.chosen(), status(testimonies));
         var gaps = Stream.concat(
                         Stream.of(new Gap("core", reason)), Silence.of(testimonies, told, told.signal()).stream())
                 .toList();
-        var conclusions = Silence.ofTheKiller(testimonies, told);
+        var conclusions = Silence.conclusions(testimonies, told, told.signal());
         var analysis = new Analysis(
                 "none",
                 notes(conclusions, told, words, kernel, gaps),
@@ -58,11 +59,16 @@ public final class Reconciler {
     public static Reconciled withCore(Analysis core, Set<Integer> ids, Testimonies testimonies) {
         var words = Choice.among(testimonies.of(Channel.WORDS), ids, core.signal());
         var kernel = Choice.among(testimonies.of(Channel.KERNEL_LOG), ids, core.signal());
-        var told = new Told(words.chosen(), kernel.chosen());
+        var told = new Told(words.chosen(), kernel.chosen(), status(testimonies));
         var gaps = Silence.of(testimonies, told, core.signal());
         var analysis = new Analysis(
                 core.debugger(),
-                notes(core.notes(), told, words, kernel, gaps),
+                notes(
+                        both(core.notes(), Silence.ofAnAbort(testimonies, told, core.signal())),
+                        told,
+                        words,
+                        kernel,
+                        gaps),
                 kind(core, told),
                 core.deliberate() || told.deliberate(),
                 core.signal() == null ? told.signal() : core.signal(),
@@ -72,6 +78,12 @@ public final class Reconciler {
                 haproxy(core.haproxy(), told.haproxy()),
                 core.request());
         return new Reconciled(analysis, told.assertion(), gaps);
+    }
+
+    /** Whoever gave it knew the process. */
+    private static @Nullable Testimony status(Testimonies testimonies) {
+        var heard = testimonies.of(Channel.STATUS);
+        return heard.isEmpty() ? null : heard.getLast();
     }
 
     private static Choice kernelBeside(Choice words, Testimonies testimonies) {
@@ -105,6 +117,10 @@ public final class Reconciler {
         }
         return new HaproxyFacts(
                 told.version(), core.compression(), core.threads(), core.uptimeSeconds(), core.tainted());
+    }
+
+    private static List<String> both(List<String> a, List<String> b) {
+        return Stream.concat(a.stream(), b.stream()).toList();
     }
 
     private static List<String> notes(List<String> first, Told told, Choice words, Choice kernel, List<Gap> gaps) {

@@ -15,29 +15,44 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What HAProxy's words and the kernel's line say together of one death; either may be absent.
+ * What HAProxy's words, the kernel's line and the exit status say together of one death; any may be absent.
  *
  * @param words HAProxy's
  * @param kernel the kernel's
+ * @param status the exit status
  */
-record Told(@Nullable Testimony words, @Nullable Testimony kernel) {
+record Told(
+        @Nullable Testimony words,
+        @Nullable Testimony kernel,
+        @Nullable Testimony status) {
 
     private static final Set<Integer> BAD_ACCESS = Set.of(7, 11);
+    private static final int SIGKILL = 9;
 
     static String by(Channel channel) {
         return switch (channel) {
             case WORDS -> "HAProxy's log";
             case KERNEL_LOG -> "the kernel's log";
+            case STATUS -> "the exit status";
         };
     }
 
     /** The kernel's word for the signal has the address; where the two differ, the exit code is what happened. */
     @Nullable
     Signal signal() {
-        var exit = words == null ? null : words.signal();
+        var exit = exit();
         var fault = kernel == null ? null : kernel.signal();
         boolean same = exit == null || (fault != null && fault.number() == exit.number());
         return same ? fault : exit;
+    }
+
+    /** A SIGKILL may be what ended a dump: then something else came before. */
+    private @Nullable Signal exit() {
+        if (words != null && words.signal() != null) {
+            return words.signal();
+        }
+        var end = status == null ? null : status.signal();
+        return end != null && end.number() == SIGKILL && kernel != null ? null : end;
     }
 
     /** Explicit words before the kernel's circumstances before the signal alone. */
@@ -99,7 +114,9 @@ record Told(@Nullable Testimony words, @Nullable Testimony kernel) {
 
     /** The lines all this rests on. */
     List<String> notes() {
-        return Stream.of(quotes(words), quotes(kernel)).flatMap(List::stream).toList();
+        return Stream.of(quotes(words), quotes(kernel), quotes(status))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<String> quotes(@Nullable Testimony testimony) {

@@ -13,6 +13,9 @@ final class LabelValue {
     static final List<String> STEPS =
             List.of("capture", "keep", "analyze", "group", "publish", "compress", "upload", OTHER);
     static final List<String> KINDS = List.of("full", "thin", "truncated");
+    static final String NO_MODULE = "none";
+    static final List<String> MODULES = List.of(
+            "haproxy", "libc", "libz", "libssl", "libcrypto", "libpcre", "liblua", "libpthread", NO_MODULE, OTHER);
 
     private static final int BOUND = 128;
     private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9_.:/-]");
@@ -27,6 +30,12 @@ final class LabelValue {
 
     static String oneOf(List<String> known, String raw) {
         return Set.copyOf(known).contains(raw) ? raw : OTHER;
+    }
+
+    /** Of an ELF file's name, with its version or without: libpcre2-8.so.0, libcrypto.so.3, haproxy30; musl's ld.so is its libc. */
+    static String module(String file) {
+        var name = file.startsWith("ld-musl") ? "libc" : file.replaceAll("[^a-z].*", "");
+        return file.startsWith("haproxy") ? "haproxy" : oneOf(MODULES, name);
     }
 
     static String signature(String id) {

@@ -23,7 +23,8 @@ public enum MeterName {
             "corewatch_crash_gaps_total",
             Type.COUNTER,
             "missing",
-            "Crashes of which a channel said nothing: core, kernel_log, status, words or libraries."),
+            "Crashes of which a channel said nothing: core, kernel_log, status, words or libraries. Counted once, when nothing more has come to light"
+                    + " for 5 s."),
     STEP(
             "corewatch_step_seconds",
             Type.HISTOGRAM,
@@ -59,7 +60,23 @@ public enum MeterName {
             "corewatch_agent_guarded",
             Type.GAUGE,
             "",
-            "1 while a guard watches the agent: it puts core_pattern back when the agent dies, hangs or is stopped.");
+            "1 while a guard watches the agent: it puts core_pattern back when the agent dies, hangs or is stopped."),
+    KERNEL_LINES(
+            "corewatch_kernel_segfault_lines_total",
+            Type.COUNTER,
+            "haproxy module",
+            "Lines on faults in the kernel's log, of all programs: whether the program was HAProxy, and the file of the faulting instruction."
+                    + " A floor, the kernel prints ten in 5 s."),
+    KERNEL_LOG_LOST(
+            "corewatch_kernel_log_lost_total",
+            Type.COUNTER,
+            "",
+            "Records of the kernel's log that were overwritten before they were read."),
+    KERNEL_LOG_SUPPRESSED(
+            "corewatch_kernel_log_suppressed_total",
+            Type.COUNTER,
+            "",
+            "Lines that the kernel says its rate limit left out: so many deaths, of any programs, have no line.");
 
     private final String text;
     private final Type type;

@@ -1,7 +1,6 @@
 package dev.corewatch.publish.metrics;
 
 import dev.corewatch.crash.CoreFacts;
-import dev.corewatch.crash.Gap;
 import dev.corewatch.crash.Occurrence;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -12,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Meters of what the pipeline does: steps, cores, gaps, losses. All series exist from the start. */
+/** Meters of what the pipeline does: steps, cores, losses. All series exist from the start. */
 public final class PipelineMeters {
 
     /** Upper bounds of a step's buckets. */
@@ -34,7 +33,6 @@ public final class PipelineMeters {
     public PipelineMeters(MeterRegistry registry, Collection<String> dropReasons) {
         this.registry = registry;
         LabelValue.STEPS.forEach(step -> OUTCOMES.forEach(outcome -> timer(step, outcome)));
-        LabelValue.CHANNELS.forEach(channel -> counter(MeterName.GAPS, channel));
         LabelValue.KINDS.forEach(this::coreBytes);
         dropReasons.forEach(reason -> counter(MeterName.DROPPED, LabelValue.of(reason)));
     }
@@ -49,15 +47,11 @@ public final class PipelineMeters {
         counter(MeterName.DROPPED, LabelValue.of(reason)).increment();
     }
 
-    /** An occurrence, once: its core's size and its gaps. */
+    /** An occurrence, once: its core's size. */
     public void occurrence(Occurrence occurrence) {
         if (occurrence.core() != null) {
             coreBytes(kind(occurrence.core())).record((double) occurrence.core().bytes());
         }
-        occurrence.gaps().stream()
-                .map(Gap::missing)
-                .map(missing -> LabelValue.oneOf(LabelValue.CHANNELS, missing))
-                .forEach(missing -> counter(MeterName.GAPS, missing).increment());
     }
 
     private static String kind(CoreFacts core) {

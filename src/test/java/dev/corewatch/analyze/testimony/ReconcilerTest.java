@@ -109,7 +109,8 @@ final class ReconcilerTest {
 
         assertThat(told.analysis().kind()).isEqualTo(CrashKind.HEAP_CORRUPTION);
         assertThat(told.analysis().signal()).isEqualTo(ABORT);
-        assertThat(told.gaps()).contains(new Gap("kernel_log", "the kernel logs nothing when a process aborts itself"));
+        assertThat(told.gaps()).extracting(Gap::missing).containsExactly("core");
+        assertThat(told.analysis().notes()).contains("the kernel logs nothing when a process aborts itself");
     }
 
     @Test
@@ -202,6 +203,59 @@ final class ReconcilerTest {
                 .extracting(Gap::reason)
                 .asString()
                 .contains("left out 190 lines");
+    }
+
+    @Test
+    void tellsADeathByItsExitStatusAlone() {
+        var told = Reconciler.withoutCore(status(ABORT), "why");
+
+        assertThat(told.analysis().signal()).isEqualTo(ABORT);
+        assertThat(told.analysis().notes()).contains("the exit status: killed by SIGABRT");
+        assertThat(told.gaps()).extracting(Gap::missing).containsExactly("core");
+    }
+
+    @Test
+    void takesTheAddressFromTheKernelsLineBesideTheStatus() {
+        var line = kernel(5, CrashKind.MEMORY, SEGV.at(1), MEMCPY);
+
+        var told =
+                Reconciler.withoutCore(status(SEGV).and(Testimonies.of(Channel.KERNEL_LOG, List.of(line), 0)), "why");
+
+        assertThat(told.analysis().signal()).isEqualTo(SEGV.at(1));
+        assertThat(told.gaps()).extracting(Gap::missing).containsExactly("core");
+    }
+
+    @Test
+    void aSigkillWhileTheCoreWasWrittenIsNotWhatKilledIt() {
+        var line = kernel(5, CrashKind.MEMORY, SEGV.at(1), MEMCPY);
+
+        var told =
+                Reconciler.withoutCore(status(KILL).and(Testimonies.of(Channel.KERNEL_LOG, List.of(line), 0)), "why");
+
+        assertThat(told.analysis().signal()).isEqualTo(SEGV.at(1));
+    }
+
+    @Test
+    void missesAStatusThatWasAskedForAndALineOnlyWhereTheKernelPrintsOne() {
+        var asked = new Testimonies(Set.of(Channel.STATUS, Channel.KERNEL_LOG), List.of(), 0);
+        var sent = new Signal("SIGSEGV", 11, 0, null);
+
+        assertThat(Reconciler.withCore(core(CrashKind.MEMORY, SEGV, stack()), Set.of(1), asked)
+                        .gaps())
+                .extracting(Gap::missing)
+                .containsExactly("kernel_log", "status");
+        assertThat(Reconciler.withCore(core(CrashKind.UNKNOWN, ABORT, stack()), Set.of(1), asked)
+                        .gaps())
+                .extracting(Gap::missing)
+                .containsExactly("status");
+        assertThat(Reconciler.withCore(core(CrashKind.UNKNOWN, sent, stack()), Set.of(1), asked)
+                        .gaps())
+                .extracting(Gap::missing)
+                .containsExactly("status");
+    }
+
+    private static Testimonies status(Signal signal) {
+        return Testimonies.of(Channel.STATUS, List.of(Testimony.ofStatus(5, signal, false)), 0);
     }
 
     private static Reconciled withoutCore(Testimony... heard) {

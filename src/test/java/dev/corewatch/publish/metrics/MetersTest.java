@@ -27,6 +27,7 @@ final class MetersTest {
     private final Exposition exposition = new Exposition();
     private final MeterRegistry registry = exposition.registry();
     private final CrashMeters crashes = new CrashMeters(registry);
+    private Instant now = Instant.EPOCH;
 
     @Test
     void everySignalOfAWatchedContainerStartsAtZero() {
@@ -107,20 +108,66 @@ final class MetersTest {
     }
 
     @Test
-    void countsAnOccurrencesCoreAndGaps() {
+    void countsAnOccurrencesCore() {
         var pipeline = new PipelineMeters(registry, List.of("too_large"));
-        pipeline.occurrence(occurrence(new CoreFacts(4_000_000, false, 9, false, "cut"), "kernel_log", "invented"));
-        pipeline.occurrence(occurrence(null, "core"));
+        pipeline.occurrence(occurrence("a", 2, new CoreFacts(4_000_000, false, 9, false, "cut")));
+        pipeline.occurrence(occurrence("b", 2, null));
         pipeline.dropped("too_large");
         assertThat(lines())
                 .contains(
                         "corewatch_core_bytes_sum{kind=\"truncated\"} 4000000.0",
                         "corewatch_core_bytes_count{kind=\"full\"} 0.0",
-                        "corewatch_crash_gaps_total{missing=\"kernel_log\"} 1.0",
-                        "corewatch_crash_gaps_total{missing=\"core\"} 1.0",
-                        "corewatch_crash_gaps_total{missing=\"other\"} 1.0",
-                        "corewatch_crash_gaps_total{missing=\"status\"} 0.0",
                         "corewatch_dropped_total{reason=\"too_large\"} 1.0");
+    }
+
+    @Test
+    void countsGapsOnceWhenNothingMoreComesToLight() {
+        var gaps = new GapMeters(registry, () -> now);
+        gaps.told(occurrence("a", 2, null, "core", "status", "invented"));
+        now = now.plus(GapMeters.QUIET.minusMillis(1));
+        assertThat(lines()).contains(gap("core", 0), gap("status", 0));
+        gaps.told(occurrence("a", 3, null, "status", "kernel_log"));
+        now = now.plus(GapMeters.QUIET.minusMillis(1));
+        assertThat(lines()).contains(gap("core", 0), gap("status", 0));
+        now = now.plusMillis(1);
+        assertThat(lines()).contains(gap("core", 0), gap("status", 1), gap("kernel_log", 1), gap("other", 0));
+        gaps.told(occurrence("a", 4, null, "status"));
+        gaps.told(occurrence("b", 2, null, "invented"));
+        now = now.plus(GapMeters.QUIET);
+        assertThat(lines()).contains(gap("core", 0), gap("status", 1), gap("kernel_log", 1), gap("other", 1));
+    }
+
+    private static String gap(String missing, int count) {
+        return "corewatch_crash_gaps_total{missing=\"%s\"} %d.0".formatted(missing, count);
+    }
+
+    @Test
+    void countsTheKernelsLinesByFewModules() {
+        var meters = new KernelLogMeters(registry);
+        assertThat(lines()).contains(fault(true, "libz", 0), fault(false, "other", 0));
+        for (var module : List.of("libc.so.6", "libc-2.31.so", "ld-musl-x86_64.so.1")) {
+            meters.line(true, module);
+        }
+        meters.line(true, "haproxy-2.6.12");
+        meters.line(false, "libcrypto.so.3");
+        meters.line(false, "\u202einvented");
+        meters.line(false, null);
+        meters.suppressed(190);
+        assertThat(lines())
+                .contains(
+                        fault(true, "libc", 3),
+                        fault(true, "haproxy", 1),
+                        fault(false, "libcrypto", 1),
+                        fault(false, "other", 1),
+                        fault(false, "none", 1),
+                        "corewatch_kernel_log_suppressed_total 190.0",
+                        "corewatch_kernel_log_lost_total 0.0")
+                .hasSize(2 * LabelValue.MODULES.size() + 2);
+    }
+
+    private static String fault(boolean haproxy, String module, int count) {
+        return "corewatch_kernel_segfault_lines_total{haproxy=\"%s\",module=\"%s\"} %d.0"
+                .formatted(haproxy, module, count);
     }
 
     @Test
@@ -140,10 +187,10 @@ final class MetersTest {
         return new Group(named, workload, count, Instant.EPOCH, Instant.EPOCH, List.of(), false, null);
     }
 
-    private static Occurrence occurrence(@Nullable CoreFacts core, String... missing) {
+    private static Occurrence occurrence(String id, int revision, @Nullable CoreFacts core, String... missing) {
         var gaps = List.of(missing).stream().map(gap -> new Gap(gap, "why")).toList();
         var identity = new Identity(null, null, 7, null, null, null);
-        return new Occurrence(1, "id", 1, Instant.EPOCH, identity, EDGE, gaps, core, null);
+        return new Occurrence(1, id, revision, Instant.EPOCH, identity, EDGE, gaps, core, null);
     }
 
     private List<String> lines() {

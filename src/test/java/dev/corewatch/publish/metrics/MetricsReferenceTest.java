@@ -6,6 +6,7 @@ import dev.corewatch.crash.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,8 @@ final class MetricsReferenceTest {
         var registry = exposition.registry();
         new CrashMeters(registry).watch(new Workload("n", "w", "c", null, null, null));
         new PipelineMeters(registry, List.of("too_large"));
+        new GapMeters(registry, InstantSource.system());
+        new KernelLogMeters(registry);
         new SpoolMeters(registry, List.of("kept"));
         KernelMeters.watch(registry, new Kernel());
         var exposed = FAMILY.matcher(exposition.text())
@@ -88,6 +91,8 @@ final class MetricsReferenceTest {
                 | `step` | %s |
                 | `outcome` | `success`, `failure` |
                 | `kind` | %s |
+                | `haproxy` | `true`, `false` |
+                | `module` | %s |
                 | `signature` | ids, at most %d series, then `other` for each workload |
                 | `namespace`, `workload`, `container` | at most %d containers, then `other` |
 
@@ -106,6 +111,7 @@ final class MetricsReferenceTest {
                 code(LabelValue.CHANNELS),
                 code(LabelValue.STEPS),
                 code(LabelValue.KINDS),
+                code(LabelValue.MODULES),
                 CrashMeters.SIGNATURES,
                 CrashMeters.WORKLOADS,
                 PipelineMeters.STEP_BUCKETS.stream()
