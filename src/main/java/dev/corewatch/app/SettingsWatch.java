@@ -4,6 +4,8 @@ import dev.corewatch.kernel.guard.GuardLink;
 import dev.corewatch.kernel.settings.CoreOwner;
 import dev.corewatch.kernel.settings.Drift;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,6 +24,9 @@ final class SettingsWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SettingsWatch.class);
     private static final int MILLIS = 250;
 
+    /** A guard that is there answers by then. */
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
     private final CoreOwner owner;
     private final Drift drift;
     private final GuardLink guard;
@@ -29,7 +34,9 @@ final class SettingsWatch implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("settings").daemon().factory());
 
+    private final Instant begun;
     private @Nullable Boolean guarded;
+    private String failure = "";
 
     /** @param clock one that never jumps */
     SettingsWatch(CoreOwner owner, Drift drift, GuardLink guard, InstantSource clock) {
@@ -37,6 +44,7 @@ final class SettingsWatch implements AutoCloseable {
         this.drift = drift;
         this.guard = guard;
         this.clock = clock;
+        this.begun = clock.instant();
     }
 
     void start() {
@@ -55,9 +63,17 @@ final class SettingsWatch implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
+            failure = "";
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("the kernel's settings for cores can't be kept: %s", e.getMessage());
+            tellOnce(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void tellOnce(String words) {
+        if (!words.equals(failure)) {
+            LOG.warnf("the kernel's settings for cores can't be kept: %s", words);
+        }
+        failure = words;
     }
 
     /** Once. */
@@ -82,19 +98,20 @@ final class SettingsWatch implements AutoCloseable {
     }
 
     private void tellOfGuard() {
-        boolean now = guard.isGuarded();
-        if (guarded == null || guarded != now) {
-            tell(now);
+        boolean there = guard.isGuarded();
+        boolean known = there || guarded != null || clock.instant().isAfter(begun.plus(ANSWER));
+        if (known && (guarded == null || guarded != there)) {
+            guarded = there;
+            tell(there);
         }
-        guarded = now;
     }
 
     private void tell(boolean there) {
         if (there) {
             LOG.infof("the guard at %s watches: it puts core_pattern back when the agent can't", guard.socket());
-        } else if (guarded != null) {
+        } else {
             LOG.warnf(
-                    "no guard answers at %s: should the agent hang, dying processes would hang with it (corewatch-helper guard)",
+                    "no guard answers at %s (corewatch-helper guard): nobody puts core_pattern back should the agent hang",
                     guard.socket());
         }
     }

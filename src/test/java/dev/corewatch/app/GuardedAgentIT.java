@@ -44,7 +44,7 @@ final class GuardedAgentIT {
         kernel = TakenKernel.take();
         Files.writeString(PATTERN, FOUND + "\n");
         before = settings();
-        guard = RunningGuard.start(dir, "setpriv", "--bounding-set", "-all");
+        guard = startGuard();
     }
 
     @AfterEach
@@ -113,6 +113,7 @@ final class GuardedAgentIT {
         try (var agent = agent("auto");
                 var doomed = Doomed.in(dir)) {
             var taken = settings();
+            assertGuarded(agent, 1);
             signal("STOP", agent.pid());
             awaitFound(agent.pid());
             signal("CONT", agent.pid());
@@ -122,24 +123,18 @@ final class GuardedAgentIT {
             agent.until("its core", () -> new Occurrences(dir).hostPids().contains(pid) ? true : null);
             assertThat(agent.get("/metrics")).contains("corewatch_core_pattern_drift_total 0.0");
             assertThat(guard.log()).doesNotContain("the agent is killed");
+            goesOnWithoutItsGuardUntilThereIsOne(agent);
+            assertThat(settings()).isEqualTo(taken);
         }
         assertThat(settings()).isEqualTo(before);
     }
 
-    @Test
-    void goesOnWithoutItsGuardUntilThereIsOne() throws Exception {
-        try (var agent = agent("auto")) {
-            assertGuarded(agent, 1);
-            var taken = settings();
-            guard.close();
-            assertGuarded(agent, 0);
-            assertThat(agent.log()).contains("no guard answers");
-
-            guard = RunningGuard.start(dir, "setpriv", "--bounding-set", "-all");
-            assertGuarded(agent, 1);
-            assertThat(settings()).isEqualTo(taken);
-        }
-        assertThat(settings()).isEqualTo(before);
+    private void goesOnWithoutItsGuardUntilThereIsOne(RunningRole agent) throws Exception {
+        guard.close();
+        assertGuarded(agent, 0);
+        assertThat(agent.log()).contains("no guard answers");
+        guard = startGuard();
+        assertGuarded(agent, 1);
     }
 
     @Test
@@ -177,6 +172,10 @@ final class GuardedAgentIT {
         assertThat(restored.out()).isEqualTo("core_pattern is |/theirs\n");
         assertThat(restored.err()).contains("kernel.core_pattern is left");
         assertThat(settings()).isEqualTo(before.replace(FOUND, "|/theirs"));
+    }
+
+    private RunningGuard startGuard() throws Exception {
+        return RunningGuard.start(dir, "setpriv", "--bounding-set", "-all");
     }
 
     private RunningRole agent(String mode) throws Exception {

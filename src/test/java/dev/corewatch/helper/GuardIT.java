@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,35 +34,26 @@ final class GuardIT {
     private static final String FOUND = "|/found %p";
     private static final int KILLED = 128 + 9;
 
+    private static TakenKernel kernel;
+    private static String boot;
+
     @TempDir
     Path dir;
 
-    private TakenKernel kernel;
-    private String boot;
-
-    @BeforeEach
-    void take() throws IOException {
+    @BeforeAll
+    static void take() throws IOException {
         kernel = TakenKernel.take();
         boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        Files.createDirectory(dir.resolve("spool"));
     }
 
-    @AfterEach
-    void giveBack() throws IOException {
+    @AfterAll
+    static void giveBack() throws IOException {
         kernel.close();
     }
 
-    @Test
-    void putsBackWhereOnlyTheHostsMountsCanBeWritten() throws Exception {
-        var ours = "|/ours";
-        var closed = "mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys && exec \"$@\"";
-        note(boot, ours);
-        set(ours);
-        try (var _ = RunningGuard.start(dir, "unshare", "--mount", "sh", "-c", closed, "sh")) {
-            comeAndGo();
-
-            awaitFound();
-        }
+    @BeforeEach
+    void haveASpool() throws IOException {
+        Files.createDirectory(dir.resolve("spool"));
     }
 
     /** CVE-2021-3710 and its kin, too: a note that is a link, or that somebody else could have written, is none. */
@@ -92,11 +84,13 @@ final class GuardIT {
         }
     }
 
+    /** In a container of its own, where only the host's mounts can be written to. */
     @Test
     void putsBackWhatAnAgentLeftThatDoesNotComeAgain() throws Exception {
+        var closed = "mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys && exec \"$@\"";
         note(boot, "|/ours");
         set("|/ours");
-        try (var guard = RunningGuard.start(dir)) {
+        try (var guard = RunningGuard.start(dir, "unshare", "--mount", "sh", "-c", closed, "sh")) {
             awaitFound();
             assertThat(guard.log()).contains("no agent has come for 5 s: kernel.core_pattern is put back to '" + FOUND);
         }
