@@ -17,8 +17,8 @@ final class KernelWords {
 
     private static final Path DEVICE = Path.of("/dev/kmsg");
     private static final int MOST = 100_000;
-    private static final Pattern LOST = Pattern.compile(
-            "(?i)core_pipe_limit|core ?dump.*(?:abort|fail|skip|lost|full)|skipping core dump|\\|/.* pipe failed");
+    private static final Pattern LOST = Pattern.compile("over core_pipe_limit|skipping core dump|aborting core"
+            + "|Core dump to .* aborted|\\|/.* pipe failed|Coredump socket .*(?:failed|full)");
 
     private KernelWords() {}
 

@@ -47,7 +47,7 @@ final class Proving {
             return new Proof(crash.pid(), crash.dumped(), fate, null, seen, agrees);
         }
         var core = fresh.of(crash.inner(), COMMAND);
-        var fate = written(core, bytes, seen);
+        var fate = written(place, core, bytes, seen);
         return new Proof(crash.pid(), crash.dumped(), fate, named(place, core), seen, fate == foretold);
     }
 
@@ -81,16 +81,20 @@ final class Proving {
         return crash.dumped() ? Fate.UNKNOWN : Fate.LOST;
     }
 
-    /** @param memory what it had of it: a core that is complete and smaller leaves memory out on purpose */
-    private static Fate written(Optional<Fresh> core, long memory, List<String> seen) throws IOException {
+    /**
+     * What was found in its directory, which goes again.
+     *
+     * @param memory what it had of it: a core that is complete and smaller leaves memory out on purpose
+     */
+    private static Fate written(Place place, Optional<Fresh> core, long memory, List<String> seen) throws IOException {
         if (core.isEmpty()) {
-            seen.add("there is no new core in that directory");
+            seen.add("there is no new core in " + place.directory());
             return Fate.LOST;
         }
         var fresh = core.get();
         boolean all = fresh.bytes() >= memory;
-        seen.add("its core had %d bytes and was %s; it is removed again"
-                .formatted(fresh.bytes(), fresh.isComplete() ? (all ? "complete" : "without its memory") : "cut"));
+        var how = all ? "complete" : "without its memory";
+        seen.add("%s was %s; it is removed again".formatted(named(place, core), fresh.isComplete() ? how : "cut"));
         Files.delete(fresh.path());
         return fresh.isComplete() && all ? Fate.KEPT : Fate.CUT;
     }

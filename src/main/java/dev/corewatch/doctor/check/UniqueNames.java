@@ -26,6 +26,8 @@ public final class UniqueNames extends FileCheck {
             return pass("the name has the host's pid or the time in it");
         }
         return warn(
-                "the name is %s each time".formatted(place.name()), "a core replaces the last one of that name", MEND);
+                "the name is %s, without the host's pid or the time".formatted(place.name()),
+                "a core replaces the last one of that name",
+                MEND);
     }
 }

@@ -15,6 +15,10 @@ public record Patient(
         Program program,
         @Nullable Place place) {
 
+    Patient at(@Nullable Place itsPlace) {
+        return new Patient(node, who, dump, program, itsPlace);
+    }
+
     /** Whether the kernel drops its core, in every mode. */
     public boolean isDropped() {
         return dump.dumpable() == Dumpable.NO && !node.dumpsAsRoot();

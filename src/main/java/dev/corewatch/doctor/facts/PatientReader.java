@@ -11,11 +11,9 @@ import dev.corewatch.system.RootedPath;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link Patient} out of /proc/PID, in some twenty system calls. */
 public final class PatientReader {
@@ -50,7 +48,8 @@ public final class PatientReader {
         var who = who(directory, entry, status, rights);
         var program = program(directory, who);
         var dump = dump(directory, status);
-        return new Patient(node, who, dump, program, place(node, directory, who, program, dump));
+        var patient = new Patient(node, who, dump, program, null);
+        return patient.at(new PlaceFinder(proc, directory, memory).find(patient));
     }
 
     private static NoSuchFileException gone(Path directory) {
@@ -61,7 +60,8 @@ public final class PatientReader {
         var pids = ProcessStatus.field(status, "NSpid").split("\t", -1);
         int inner = pids[pids.length - 1].matches("\\d{1,9}") ? Integer.parseInt(pids[pids.length - 1]) : entry.pid();
         var root = Small.link(directory.resolve("root"));
-        boolean own = sameAsOurs(directory, "ns/user");
+        var users = Small.link(directory.resolve("ns/user"));
+        boolean own = users == null || users.equals(Small.link(proc.resolve("self/ns/user")));
         return new Who(
                 entry.pid(),
                 inner,
@@ -71,11 +71,6 @@ public final class PatientReader {
                 root,
                 RootedPath.resolve(directory.resolve("root"), "/run/apport.socket")
                         .isPresent());
-    }
-
-    private boolean sameAsOurs(Path directory, String namespace) {
-        var its = Small.link(directory.resolve(namespace));
-        return its == null || its.equals(Small.link(proc.resolve("self").resolve(namespace)));
     }
 
     private static Program program(Path directory, Who who) {
@@ -143,45 +138,5 @@ public final class PatientReader {
                                 field.matches() ? LongStream.of(Long.parseLong(field.group(1))) : LongStream.empty())
                         .sum()
                 << 10;
-    }
-
-    private @Nullable Place place(Node node, Path directory, Who who, Program program, Dump dump) {
-        var pattern = node.pattern();
-        if (pattern == null || !pattern.isFile() || pattern.text().isEmpty()) {
-            return null;
-        }
-        boolean asRoot = dump.dumpable() == Dumpable.NO && node.dumpsAsRoot();
-        var names = new CoreName(who, program, !asRoot, host(directory));
-        var core = names.fill(pattern.text(), Integer.valueOf(1).equals(node.usesPid()));
-        var working = Optional.ofNullable(Small.link(directory.resolve("cwd")));
-        boolean relative = pattern.isRelative();
-        var shown =
-                relative ? working.map(path -> inside(who, path)).orElse("its working directory") : directoryOf(core);
-        var base = asRoot && !relative ? node.hostRoot() : directory.resolve(relative ? "cwd" : "root");
-        if (base == null || (who.root() == null && !asRoot) || (relative && working.isEmpty())) {
-            return PlaceReader.unseen(shown, core.substring(core.lastIndexOf('/') + 1));
-        }
-        var rights = asRoot ? who.rights().asRoot() : who.rights();
-        var left = memory.left(Small.text(directory.resolve("cgroup")));
-        return new PlaceReader(base, rights, !asRoot).read(core, shown, names.isKnown(), left);
-    }
-
-    /** As who has that root sees it. */
-    private static String inside(Who who, String path) {
-        var root = who.root();
-        if (root == null || !who.isChrooted() || !path.startsWith(root)) {
-            return path;
-        }
-        return path.equals(root) ? "/" : path.substring(root.length());
-    }
-
-    private @Nullable String host(Path directory) {
-        boolean ours = Small.link(directory.resolve("ns/uts")) != null && sameAsOurs(directory, "ns/uts");
-        return ours ? Small.text(proc.resolve("sys/kernel/hostname")).strip() : null;
-    }
-
-    private static String directoryOf(String core) {
-        int slash = core.lastIndexOf('/');
-        return slash <= 0 ? "/" : core.substring(0, slash);
     }
 }

@@ -16,54 +16,64 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the directory of a core through the eyes, and with the rights, of whoever writes it. */
 final class PlaceReader {
 
-    private final Path base;
+    private final From from;
     private final AccessRights rights;
     private final boolean replaces;
+    private final @Nullable Long memoryLeft;
 
     /**
-     * Below that directory.
+     * A directory.
      *
-     * @param base the writer's root, or its working directory for a relative pattern
-     * @param replaces whether what has the core's name goes: not when the kernel dumps as root
+     * @param base the writer's root, or its working directory for a relative pattern; null when it can't be looked at
+     * @param shown the core's directory as the process names it
      */
-    PlaceReader(Path base, AccessRights rights, boolean replaces) {
-        this.base = base;
+    record From(@Nullable Path base, String shown) {}
+
+    /**
+     * From there, with those rights.
+     *
+     * @param replaces whether what has the core's name goes: not when the kernel dumps as root
+     * @param memoryLeft of the writer's memory cgroup
+     */
+    PlaceReader(From from, AccessRights rights, boolean replaces, @Nullable Long memoryLeft) {
+        this.from = from;
         this.rights = rights;
         this.replaces = replaces;
+        this.memoryLeft = memoryLeft;
     }
 
     /**
      * Of a core with that path.
      *
-     * @param shown the directory as the process names it
      * @param known whether the name is the very one
      */
-    Place read(String core, String shown, boolean known, @Nullable Long memoryLeft) {
+    Place read(String core, boolean known) {
         int slash = core.lastIndexOf('/');
         var name = core.substring(slash + 1);
-        if (!Files.isDirectory(base)) {
-            return unseen(shown, name);
+        var base = from.base();
+        if (base == null || !Files.isDirectory(base)) {
+            return nowhere(name, Condition.UNSEEN);
         }
-        var found = RootedPath.resolve(
-                base, slash <= 0 ? "/" : (core.startsWith("/") ? "" : "/") + core.substring(0, slash));
+        var below = slash <= 0 ? "/" : (core.startsWith("/") ? "" : "/") + core.substring(0, slash);
+        var found = RootedPath.resolve(base, below);
         if (found.isEmpty()) {
-            return new Place(shown, name, null, Condition.ABSENT, null, SameName.NONE, memoryLeft);
+            return nowhere(name, Condition.ABSENT);
         }
         var place = found.get();
         try {
-            var condition = condition(place);
+            var condition = condition(base, place);
             var same = known && condition == Condition.USABLE ? sameName(place, name) : SameName.NONE;
-            return new Place(shown, name, place, condition, MountFacts.of(place), same, memoryLeft);
+            return new Place(from.shown(), name, place, condition, MountFacts.of(place), same, memoryLeft);
         } catch (IOException e) {
-            return unseen(shown, name);
+            return nowhere(name, Condition.UNSEEN);
         }
     }
 
-    static Place unseen(String shown, String name) {
-        return new Place(shown, name, null, Condition.UNSEEN, null, SameName.NONE, null);
+    private Place nowhere(String name, Condition condition) {
+        return new Place(from.shown(), name, null, condition, null, SameName.NONE, memoryLeft);
     }
 
-    private Condition condition(Path place) throws IOException {
+    private Condition condition(Path base, Path place) throws IOException {
         for (var on = place;
                 !on.equals(base);
                 on = Optional.ofNullable(on.getParent()).orElse(base)) {
