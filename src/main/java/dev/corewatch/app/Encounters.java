@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Makes the acquaintance of each HAProxy that runs, and again when its threads have changed; its workload's series begin then, before its
+ * Makes the acquaintance of each HAProxy that runs, and again when its threads have changed, and once more at the next look; its workload's series begin then, before its
  * first crash. For one thread.
  */
 final class Encounters implements Consumer<ProcessEntry> {
@@ -16,8 +16,15 @@ final class Encounters implements Consumer<ProcessEntry> {
 
     private final Introductions introductions;
     private final Consumer<Acquaintance> met;
-    private final Map<ProcessKey, Integer> threads = new HashMap<>();
+    private final Map<ProcessKey, Look> looks = new HashMap<>();
     private volatile boolean anew;
+
+    /**
+     * What was seen of a process last.
+     *
+     * @param twice whether that was the same as before: one that has just begun may yet change its user
+     */
+    private record Look(int threads, boolean twice) {}
 
     /** @param met told of each one */
     Encounters(Introductions introductions, Consumer<Acquaintance> met) {
@@ -32,13 +39,14 @@ final class Encounters implements Consumer<ProcessEntry> {
 
     @Override
     public void accept(ProcessEntry process) {
-        if (anew || threads.size() > MOST_KNOWN) {
+        if (anew || looks.size() > MOST_KNOWN) {
             anew = false;
-            threads.clear();
+            looks.clear();
         }
-        var before = threads.put(process.key(), process.threads());
-        if ((before == null || before != process.threads())
-                && introductions.meet(process.pid()) instanceof Owner.Haproxy haproxy) {
+        var before = looks.get(process.key());
+        boolean same = before != null && before.threads() == process.threads();
+        looks.put(process.key(), new Look(process.threads(), same));
+        if ((!same || !before.twice()) && introductions.meet(process.pid()) instanceof Owner.Haproxy haproxy) {
             met.accept(haproxy.who());
         }
     }

@@ -1,6 +1,5 @@
 package dev.corewatch.app;
 
-
 import dev.corewatch.system.KernelRecord;
 import dev.corewatch.system.KernelSource;
 import java.io.IOException;

@@ -17,7 +17,9 @@ enum Right {
     SYS_ADMIN(
             21,
             "the host's mounts can't be entered, files not be read by map_files, and the debugger could reach the network"),
-    SYSLOG(34, "the kernel's log can't be read, so that deaths without a core stay unknown");
+    SYSLOG(
+            34,
+            "the kernel's log can't be read where kernel.dmesg_restrict is 1, so that deaths without a core are known by their status alone");
 
     private static final Logger LOG = Logger.getLogger(Right.class);
 

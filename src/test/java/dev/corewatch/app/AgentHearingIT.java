@@ -94,6 +94,17 @@ final class AgentHearingIT {
                 () -> agent.metric("corewatch_crashes_total", "SIGABRT").endsWith(".0") ? true : null);
     }
 
+    /** A HAProxy that changes its user without set-dumpable: dead, it could not be examined any more. */
+    @Test
+    void theDoctorSaysWhyACoreIsMissing() throws Exception {
+        var process = seen("uid=65534");
+        agent.until("why is foreseen", () -> note(process).contains("dumpable-after-user-change") ? true : null);
+        int pid = Doomed.crash(process);
+
+        var occurrence = agent.until("a report", () -> with(pid, List.of("core")));
+        assertThat(Occurrences.withoutCore(occurrence)).contains("not dumpable", "dumpable-after-user-change");
+    }
+
     @Test
     void anExitOrAKillFromOutsideIsNoDeath() throws Exception {
         var killed = seen();
@@ -226,8 +237,14 @@ final class AgentHearingIT {
     }
 
     private boolean isSeen(Process process) throws IOException {
+        return !note(process).isEmpty();
+    }
+
+    /** What the agent has noted of it; empty when it has not seen it. */
+    private String note(Process process) throws IOException {
         try (var seen = Files.newDirectoryStream(dir.resolve("spool/seen"), process.pid() + "-*")) {
-            return seen.iterator().hasNext();
+            var note = seen.iterator();
+            return note.hasNext() ? Files.readString(note.next()) : "";
         }
     }
 }

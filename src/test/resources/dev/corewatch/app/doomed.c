@@ -35,6 +35,7 @@ int main(int argc, char **argv) {
         if (!strncmp(argv[i], "binary=", 7)) failed |= prctl(PR_SET_NAME, "\xff\xc0\x85\x1b[2J\n) Z 1");
         if (!strncmp(argv[i], "hostname=", 9)) failed |= unshare(CLONE_NEWUTS) || sethostname(value, strlen(value));
         if (!strncmp(argv[i], "dumpable=", 9)) failed |= prctl(PR_SET_DUMPABLE, atol(value));
+        if (!strncmp(argv[i], "uid=", 4)) failed |= setuid((uid_t) atol(value));
         if (!strncmp(argv[i], "memory=", 7)) failed |= memory(atol(value));
         if (!strncmp(argv[i], "mappings=", 9)) failed |= mappings(atol(value));
         if (!strncmp(argv[i], "quietly=", 8)) quietly = 1;      // the kernel's log tells of a fault, not of abort(3)
