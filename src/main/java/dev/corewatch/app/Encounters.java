@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Makes the acquaintance of each HAProxy that runs, and again when its threads have changed, and once more at the next look; its workload's series begin then, before its
- * first crash. For one thread.
+ * Makes the acquaintance of each HAProxy that runs, once more at the next look, and again when its threads have changed; its workload's series
+ * begin then, before its first crash. For one thread.
  */
 final class Encounters implements Consumer<ProcessEntry> {
 
