@@ -17,7 +17,7 @@ final class KernelWords {
     private static final Path DEVICE = Path.of("/dev/kmsg");
     private static final int MOST = 100_000;
     private static final Pattern LOST = Pattern.compile("over core_pipe_limit|skipping core dump|aborting core"
-            + "|Core dump to .* aborted|\\|/.* pipe failed|Coredump socket .*(?:failed|full)");
+            + "|Core dump to .* aborted|\\|/.* pipe failed|Coredump socket (?:connection|receive).*(?:failed|full)");
 
     private KernelWords() {}
 

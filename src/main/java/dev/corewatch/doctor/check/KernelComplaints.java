@@ -23,7 +23,7 @@ public final class KernelComplaints extends NodeCheck {
         return lines.isEmpty()
                 ? pass("the kernel's log tells of no core that was lost")
                 : warn(
-                        "%d lines, the last: %s".formatted(lines.size(), lines.getLast()),
+                        "%s (the last of %d such lines)".formatted(lines.getLast(), lines.size()),
                         "a core was lost before, for the reason that it says",
                         "dmesg | grep -i core");
     }
