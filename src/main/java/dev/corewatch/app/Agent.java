@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The node agent's parts, put together in the order in which a crash passes them: the kernel's handover, what is done while a process is held,
@@ -48,7 +47,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
     private static final Set<Channel> ASKED = Set.of(Channel.KERNEL_LOG, Channel.STATUS);
 
     /** A master speaks as soon as it has waited for its worker, and its container's log is looked at four times a second. */
-    private static final Duration WORDS_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration WORDS_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration CORE_PATIENCE = Duration.ofSeconds(2);
 
@@ -154,8 +153,9 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
     private static Selection selection(RoleConfig config, AgentConfig agent) {
         var selectors =
                 agent.select().map(all -> Arrays.asList(all.split(";", -1))).orElse(List.of());
+        var haproxys = HaproxyName.of(config.capture().executable());
         try {
-            return new Selection(Pattern.compile(config.capture().executable(), Pattern.DOTALL), selectors);
+            return new Selection(haproxys, selectors);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, "corewatch.agent.select: " + e.getMessage());
         }

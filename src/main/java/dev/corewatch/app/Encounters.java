@@ -46,7 +46,8 @@ final class Encounters implements Consumer<ProcessEntry> {
         var before = looks.get(process.key());
         boolean same = before != null && before.threads() == process.threads();
         looks.put(process.key(), new Look(process.threads(), same));
-        if ((!same || !before.twice()) && introductions.meet(process.pid()) instanceof Owner.Haproxy haproxy) {
+        boolean known = same && before != null && before.twice();
+        if (!known && introductions.meet(process.pid()) instanceof Owner.Haproxy haproxy) {
             met.accept(haproxy.who());
         }
     }

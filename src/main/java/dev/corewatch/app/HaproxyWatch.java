@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class HaproxyWatch implements ProcessWatch.Listener, AutoCloseable {
     HaproxyWatch(CaptureConfig config, ProcessTable processes, ProcessFiles files) {
         this.config = config;
         this.watch = new ProcessWatch(
-                new HaproxyProcesses(processes, Pattern.compile(config.executable(), Pattern.DOTALL)), files, this);
+                new HaproxyProcesses(processes, HaproxyName.of(config.executable())), files, this);
     }
 
     /** Why files of the process with that pid could not be kept; empty when they were, or when it was never seen. */

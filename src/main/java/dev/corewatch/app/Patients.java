@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which processes the doctor looks at, and whose they are. */
@@ -47,7 +46,7 @@ final class Patients {
 
     private List<Integer> haproxies() throws IOException {
         var name = Objects.requireNonNullElse(System.getenv(EXECUTABLE), "haproxy.*");
-        return new HaproxyProcesses(processes, Pattern.compile(name, Pattern.DOTALL))
+        return new HaproxyProcesses(processes, HaproxyName.of(name))
                 .running().stream().map(ProcessEntry::pid).sorted().toList();
     }
 

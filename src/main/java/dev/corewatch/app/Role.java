@@ -43,6 +43,7 @@ final class Role implements AutoCloseable {
     private static final int MOST_OCCURRENCES = 2000;
 
     private final RoleConfig config;
+    private final Pattern name;
     private final Spool spool;
     private final CrashPipeline pipeline;
     private final HaproxyWatch haproxies;
@@ -57,6 +58,7 @@ final class Role implements AutoCloseable {
             ProcessFiles files,
             KeptProcesses kept) {
         this.config = config;
+        this.name = HaproxyName.of(config.capture().executable());
         this.spool = spool;
         this.pipeline = pipeline;
         this.haproxies = haproxies;
@@ -128,9 +130,7 @@ final class Role implements AutoCloseable {
 
     /** By the file name of its executable. */
     boolean isHaproxy(String program) {
-        return Pattern.compile(config.capture().executable(), Pattern.DOTALL)
-                .matcher(program)
-                .matches();
+        return name.matcher(program).matches();
     }
 
     KeptProcesses kept() {

@@ -71,6 +71,16 @@ final class SidecarIT {
     }
 
     @Test
+    void saysThatHaproxysNameIsNoRegularExpression() throws Exception {
+        var cores = Files.createDirectories(dir.resolve("cores"));
+        var log = dir.resolve("refused.log");
+        var refused = RunningRole.launch(dir, cores, log, Map.of("COREWATCH_CAPTURE_EXECUTABLE", "haproxy("));
+
+        assertThat(refused.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(log)).contains("corewatch.capture.executable", "haproxy(");
+    }
+
+    @Test
     void namesEverySettingThatItCannotUse() throws Exception {
         var cores = Files.createDirectories(dir.resolve("cores"));
         var log = dir.resolve("refused.log");
