@@ -42,8 +42,8 @@ final class HaproxyWatch implements ProcessWatch.Listener, AutoCloseable {
 
     HaproxyWatch(CaptureConfig config, ProcessTable processes, ProcessFiles files) {
         this.config = config;
-        this.watch = new ProcessWatch(
-                new HaproxyProcesses(processes, HaproxyName.of(config.executable())), files, this);
+        this.watch =
+                new ProcessWatch(new HaproxyProcesses(processes, HaproxyName.of(config.executable())), files, this);
     }
 
     /** Why files of the process with that pid could not be kept; empty when they were, or when it was never seen. */
