@@ -204,7 +204,6 @@ final class AgentWordsIT {
     }
 
     /** The occurrence of that process once its report quotes the master; null until then. */
-    /** Once the master's word has joined it; it may come later than the first report. */
     private @Nullable JsonNode told(int pid) throws IOException {
         var occurrence = occurrences.reported(pid);
         boolean told = occurrence != null
