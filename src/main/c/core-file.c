@@ -2,25 +2,11 @@
 // process's mount namespace and root directory, as its user, with no more rights than it has.
 #include "helper.h"
 #include <grp.h>
-#include <linux/capability.h>
 #include <sched.h>
 
 enum { WORDS_PID, WORDS_UID, WORDS_GID, WORDS_LIMIT, WORDS_PATH, BLOCK = 4096, MOST_GROUPS = 65536 };
 
 static gid_t group[MOST_GROUPS];
-
-static size_t groups_of(const char *status) {
-    size_t count = 0;
-    char *end = NULL;
-    for (const char *text = behind(status, "\nGroups:\t"); count < MOST_GROUPS; text = end) {
-        unsigned long id = strtoul(text, &end, 10);
-        if (end == text) break;
-        group[count++] = (gid_t) id;
-        while (*end == ' ') end++;
-        if (*end == '\n') break;
-    }
-    return count;
-}
 
 static bool is_our_user_namespace(int process) {
     struct stat its, ours;
@@ -28,29 +14,16 @@ static bool is_our_user_namespace(int process) {
            && its.st_dev == ours.st_dev;
 }
 
-// Capabilities are worth something in their own user namespace alone.
-static uint64_t capabilities_of(int process, const char *status) {
-    return is_our_user_namespace(process) ? strtoull(behind(status, "\nCapEff:\t"), NULL, 16) : 0;
-}
-
 static bool become(uid_t uid, gid_t gid, size_t groups, uint64_t capabilities) {
-    struct __user_cap_header_struct version = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct ours[2], set[2];
-    if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 || setgroups(groups, group) < 0 || setresgid(gid, gid, gid) < 0
-        || setresuid(uid, uid, uid) < 0 || syscall(SYS_capget, &version, ours) < 0)
-        return false;
-    for (int i = 0; i < 2; i++) {
-        set[i].effective = set[i].permitted = ours[i].permitted & (uint32_t) (capabilities >> 32 * i);
-        set[i].inheritable = 0;
-    }
-    return syscall(SYS_capset, &version, set) == 0;
+    return prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) == 0 && setgroups(groups, group) == 0 && setresgid(gid, gid, gid) == 0
+           && setresuid(uid, uid, uid) == 0 && confined(capabilities);
 }
 
 // Where the process is, and who; nothing of its own runs there. False, with errno.
 static bool enter(int process, char **words) {
     const char *status = slurp(process, "status");
-    size_t groups = groups_of(status);
-    uint64_t capabilities = capabilities_of(process, status);
+    size_t groups = groups_of(status, group, MOST_GROUPS);
+    uint64_t capabilities = is_our_user_namespace(process) ? capabilities_of(status) : 0;       // elsewhere they mean less
     int root = openat(process, "root", O_PATH | O_DIRECTORY | O_CLOEXEC), mounts = openat(process, "ns/mnt", O_RDONLY | O_CLOEXEC);
     return root >= 0 && mounts >= 0 && setns(mounts, CLONE_NEWNS) == 0 && fchdir(root) == 0 && chroot(".") == 0
            && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0

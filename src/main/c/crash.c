@@ -1,25 +1,13 @@
 // crash-as PID DUMPABLE BYTES: a small process in another's place, and with its rights, that dies of SIGSEGV. What decides the fate of its core
 // is the other's: mounts, root, working directory, pid and host names, user, groups, capabilities, limits, coredump_filter. Standard output
 // gets `key=value` lines: inner (its pid in its own namespace), host, pid, signal, dumped.
-#define _GNU_SOURCE
 #include "helper.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <grp.h>
-#include <linux/capability.h>
 #include <sched.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
-#include <sysexits.h>
-#include <unistd.h>
 
 enum { MOST_GROUPS = 1024, MOST_MEBIBYTES = 256, PATIENCE = 60 };
 static const int64_t MOST_BYTES = (int64_t) MOST_MEBIBYTES << 20;
@@ -58,13 +46,11 @@ static struct rlimit limit(const char *limits, const char *name) {
 // Whether all of it could be looked at.
 static bool look(int process, struct place *place) {
     static const char *const names[] = {"ns/pid", "ns/uts", "ns/mnt"};
-    const char *status = slurp(process, "status"), *at = behind(status, "\nGroups:\t");
-    char *end;
+    const char *status = slurp(process, "status");
     ids(behind(status, "\nUid:\t"), place->uid);
     ids(behind(status, "\nGid:\t"), place->gid);
-    for (; place->groups < MOST_GROUPS && *at >= '0' && *at <= '9'; at = end + (*end == ' '))
-        place->group[place->groups++] = (gid_t) strtoul(at, &end, 10);
-    place->capabilities = strtoull(behind(status, "\nCapEff:\t"), NULL, 16);
+    place->groups = groups_of(status, place->group, MOST_GROUPS);
+    place->capabilities = capabilities_of(status);
     const char *limits = slurp(process, "limits");
     place->core = limit(limits, "\nMax core file size");
     place->file = limit(limits, "\nMax file size");
@@ -85,19 +71,6 @@ static bool entered(int process, const struct place *place) {
     if (own >= 0) close(own);
     return done && setns(place->spaces[0], CLONE_NEWPID) == 0 && setns(place->spaces[1], CLONE_NEWUTS) == 0
            && setns(place->spaces[2], CLONE_NEWNS) == 0 && fchdir(place->root) == 0 && chroot(".") == 0 && fchdir(place->work) == 0;
-}
-
-// The capabilities that the other has, and no others.
-static bool confined(uint64_t wanted) {
-    struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct sets[2] = {{0}};
-    if (syscall(SYS_capget, &head, sets) < 0) return false;
-    for (int i = 0; i < 2; i++) {
-        sets[i].permitted &= (uint32_t) (wanted >> (32 * i));
-        sets[i].effective = sets[i].permitted;
-        sets[i].inheritable = 0;
-    }
-    return syscall(SYS_capset, &head, sets) == 0;
 }
 
 static bool became(const struct place *place) {

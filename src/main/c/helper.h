@@ -35,6 +35,12 @@ const char *slurp(int directory, const char *name);
 const char *behind(const char *status, const char *word);
 // /proc/PID if that process is dumping core, so that no other's memory or facts are read, whoever has the number by now; else -1.
 int dying(const char *pid);
+// The groups in /proc/PID/status, as many as there is room for.
+size_t groups_of(const char *status, gid_t *group, size_t most);
+// The effective capabilities there, one bit each.
+uint64_t capabilities_of(const char *status);
+// Keeps of our capabilities those that are wanted, and makes them effective. False, with errno.
+bool confined(uint64_t wanted);
 // Opens a directory that is root's, and that nobody else can enter; -1, and why not.
 int own_directory(const char *path, const char **why);
 // An exit code; what it lacks is said.
