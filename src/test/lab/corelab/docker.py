@@ -50,7 +50,7 @@ class Docker:
     def command(self, argv, environment, options):
         """What runs `argv` in a container, in the foreground."""
         variables = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-        return self.client("run", "--rm", "--name", self.name, "--network", "host", *variables, *options, IMAGE, *argv)
+        return self.client("run", "--name", self.name, "--network", "host", *variables, *options, IMAGE, *argv)
 
     def pid(self):
         """Of the container's first process; 0 until it runs."""

@@ -59,8 +59,9 @@ final class StoryIT {
         var host = Files.createDirectories(out.resolve("host"));
         var settings =
                 Map.of("COREWATCH_STORE_DIRECTORY", store.toString(), "COREWATCH_AGENT_HOST_ROOT", host.toString());
-        try (var agent = RunningRole.agent(dir, settings)) {
-            int pid = crash();
+        try (var agent = RunningRole.agent(dir, settings);
+                var lab = lab()) {
+            int pid = crash(lab);
             var occurrence = agent.until("the report, with the master's word", () -> told(pid));
 
             assertStory(occurrence);
@@ -85,14 +86,12 @@ final class StoryIT {
         assertThat(files(dir)).noneMatch(file -> file.getFileName().toString().startsWith("core"));
     }
 
-    private int crash() throws Exception {
-        try (var lab = lab()) {
-            int worker = worker(lab);
-            assertThat(Files.readString(Path.of("/proc/" + worker + "/limits")))
-                    .containsPattern("Max core file size +0 +0 ");
-            lab.kill();
-            return worker;
-        }
+    private static int crash(RunningLab lab) throws Exception {
+        int worker = worker(lab);
+        assertThat(Files.readString(Path.of("/proc/" + worker + "/limits")))
+                .containsPattern("Max core file size +0 +0 ");
+        lab.kill();
+        return worker;
     }
 
     private @Nullable JsonNode told(int pid) throws Exception {

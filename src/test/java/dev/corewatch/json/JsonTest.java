@@ -25,4 +25,16 @@ final class JsonTest {
         assertThat(json).isEqualTo("{\"pid\":7,\"timeOfDeath\":\"2026-11-23T10:00:00Z\"}");
         assertThat(Json.mapper().readValue(json, Identity.class)).isEqualTo(identity);
     }
+
+    @Test
+    void writesNothingThatIsOnlyAsked() throws Exception {
+        record Asked(int value) {
+
+            public boolean isPositive() {
+                return value > 0;
+            }
+        }
+
+        assertThat(Json.mapper().writeValueAsString(new Asked(1))).isEqualTo("{\"value\":1}");
+    }
 }
