@@ -200,9 +200,9 @@ final class AgentContainersIT {
         return agent.until("the report on " + pid, () -> occurrences.reported(pid));
     }
 
-    private static void assertVerified(JsonNode occurrence) {
+    private void assertVerified(JsonNode occurrence) throws IOException {
         assertThat(occurrence.path("report").path("stack").path("trust").asText())
-                .as(occurrence.toString())
+                .as("%s%n%s", occurrence, agent.log())
                 .isEqualTo("verified");
         assertThin(occurrence);
     }
