@@ -92,6 +92,7 @@ final class AgentContainersIT {
         var id = (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
         int pid = pod(id);
         containers.crash(pid);
+        RealContainers.until("it is dead", () -> !Files.exists(Path.of("/proc", String.valueOf(pid))));
         containers.remove(KUBERNETES, id);
 
         var occurrence = occurrence(pid);

@@ -17,4 +17,9 @@ public interface MemorySource {
         read(address, buffer);
         return buffer.flip();
     }
+
+    /** Whether there was less than there had been: the process was killed while it was read. */
+    default boolean isGone() {
+        return false;
+    }
 }

@@ -44,6 +44,7 @@ public final class ProcessMemory implements MemorySource, AutoCloseable {
     }
 
     /** Whether something was read when nothing was left: the process has been killed. What is not mapped gives an error instead. */
+    @Override
     public boolean isGone() {
         return gone;
     }

@@ -42,7 +42,8 @@ public final class ThinCore {
     }
 
     /**
-     * Writes the core of a process that stands still, onto an empty file. A preamble that is cut is written as it is: a cut core.
+     * Writes the core of a process that stands still, onto an empty file. A preamble that is cut is written as it is: a cut core. So is the core of a
+     * process that was killed meanwhile: its last byte is left out, for what it lacks can't be told by its sizes.
      *
      * @param budgetBytes of memory
      * @return bytes of the file
@@ -63,7 +64,10 @@ public final class ThinCore {
         var written = new PageWriter(reader, writer).write(pages.sorted());
         writer.finish();
         layout.write(out, written, firstPage);
-        return writer.position();
+        if (memory.isGone()) {
+            out.truncate(out.size() - 1);
+        }
+        return out.size();
     }
 
     private void choose() throws IOException {

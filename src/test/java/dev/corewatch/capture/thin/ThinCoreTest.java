@@ -49,6 +49,29 @@ final class ThinCoreTest {
     }
 
     @Test
+    void isCutWhenTheProcessWasKilledMeanwhile() throws Exception {
+        var core = segfault().memory(STACK, filled(4 * PAGE), 4 * PAGE, READ).build();
+        var preamble = CorePreamble.read(channel(core));
+        var before = new CoreMemory(channel(core), preamble.headers());
+        var killed = new MemorySource() {
+
+            @Override
+            public void read(long address, ByteBuffer into) throws IOException {
+                before.read(address, into);
+            }
+
+            @Override
+            public boolean isGone() {
+                return true;
+            }
+        };
+
+        try (var file = FileChannel.open(thin(preamble, killed, BUDGET).file())) {
+            assertThat(CoreReader.read(file).facts().complete()).isFalse();
+        }
+    }
+
+    @Test
     void keepsTheInnermostPartOfAStackThatRanOut() throws Exception {
         var stack = filled(600 * PAGE);
         var thin = thin(segfault().memory(STACK + 2 * PAGE, stack, stack.length, WRITE), 16 * BUDGET);
