@@ -35,9 +35,12 @@ final class PidFdsIT {
 
     @Test
     void tellsHowAProcessEndedForWhomNobodyWaits() throws Exception {
-        // what a shell starts in the background has /dev/null as its standard input, and <&0 would be that
-        var script = "exec 3<&0; sh -c 'read x <&3; kill -KILL $$' & echo $!; exec sleep 60";
-        var careless = new ProcessBuilder("sh", "-c", script).start();
+        var careless = new ProcessBuilder("python3", "-c", """
+                import subprocess, time
+                child = subprocess.Popen(["sh", "-c", "read x; kill -KILL $$"])
+                print(child.pid, flush=True)
+                time.sleep(60)
+                """).start();
         try {
             int pid = Integer.parseInt(careless.inputReader(UTF_8).readLine());
             var key = processes.get(pid).orElseThrow().key();
