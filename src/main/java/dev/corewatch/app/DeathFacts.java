@@ -2,6 +2,7 @@ package dev.corewatch.app;
 
 import dev.corewatch.capture.elf.CoreHeaders;
 import dev.corewatch.identity.Victim;
+import dev.corewatch.system.CoreSpecifiers;
 import dev.corewatch.system.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,18 +41,14 @@ final class DeathFacts {
                         .map(signal -> String.valueOf(signal.number()))
                         .orElse("0"));
         facts.put('t', String.valueOf(died.getEpochSecond()));
-        facts.put('h', name(Host.name()));
-        facts.put('e', name(victim.command()));
-        facts.put('f', name(victim.program()));
-        facts.put('E', name(Optional.ofNullable(victim.executable()).orElse("")));
+        facts.put('h', CoreSpecifiers.name(Host.name()));
+        facts.put('e', CoreSpecifiers.name(victim.command()));
+        facts.put('f', CoreSpecifiers.name(victim.program()));
+        facts.put(
+                'E',
+                CoreSpecifiers.name(Optional.ofNullable(victim.executable()).orElse("")));
         facts.put('c', coreLimit(processes.directory(pid)));
         return facts;
-    }
-
-    /** As the kernel makes one name of a text, which is then no path and leads nowhere (cn_esc_printf). */
-    private static String name(String text) {
-        var name = text.replace('/', '!');
-        return name.equals(".") || name.equals("..") ? "!" + name.substring(1) : name;
     }
 
     private static String coreLimit(Path process) throws IOException {

@@ -1,5 +1,6 @@
 package dev.corewatch.doctor.facts;
 
+import dev.corewatch.system.CoreSpecifiers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,6 @@ final class CoreName {
     /** @param host its name; absent when it has another than the reader */
     CoreName(Who who, Program program, boolean dumpable, @Nullable String host) {
         var path = program.path() == null ? who.command() : program.path();
-        facts.put('%', "%");
         facts.put('p', String.valueOf(who.namespacePid()));
         facts.put('i', String.valueOf(who.namespacePid()));
         facts.put('P', String.valueOf(who.pid()));
@@ -26,15 +26,11 @@ final class CoreName {
         facts.put('d', dumpable ? "1" : "2");
         facts.put('s', "11");
         if (host != null) {
-            facts.put('h', plain(host));
+            facts.put('h', CoreSpecifiers.name(host));
         }
-        facts.put('e', plain(who.command()));
-        facts.put('f', plain(path.substring(path.lastIndexOf('/') + 1)));
-        facts.put('E', plain(path));
-    }
-
-    private static String plain(String value) {
-        return value.replace('/', '!');
+        facts.put('e', CoreSpecifiers.name(who.command()));
+        facts.put('f', CoreSpecifiers.name(path.substring(path.lastIndexOf('/') + 1)));
+        facts.put('E', CoreSpecifiers.name(path));
     }
 
     /** Whether the last one filled in is the very name. */
@@ -43,18 +39,7 @@ final class CoreName {
     }
 
     String fill(String pattern, boolean usesPid) {
-        var name = new StringBuilder();
-        boolean pid = false;
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c != '%') {
-                name.append(c);
-            } else if (++i < pattern.length()) {
-                pid |= pattern.charAt(i) == 'p';
-                name.append(value(pattern.charAt(i)));
-            }
-        }
-        return usesPid && !pid ? name + "." + facts.get('p') : name.toString();
+        return CoreSpecifiers.file(pattern, this::value, usesPid);
     }
 
     private String value(char specifier) {

@@ -1,6 +1,6 @@
 package dev.corewatch.doctor.facts;
 
-import java.util.Arrays;
+import dev.corewatch.system.CoreSpecifiers;
 import java.util.List;
 
 /**
@@ -39,9 +39,7 @@ public record CorePattern(String text, Kind kind) {
 
     /** A pipe's program and its arguments. */
     public List<String> words() {
-        return Arrays.stream(text.substring(1).split("\\s+", -1))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        return CoreSpecifiers.words(text);
     }
 
     /** The path of a pipe's program or of a socket; "" when there is none. */
@@ -58,12 +56,7 @@ public record CorePattern(String text, Kind kind) {
 
     /** Whether the text has one of these specifiers. */
     public boolean has(String specifiers) {
-        for (int i = 0; i + 1 < text.length(); i++) {
-            if (text.charAt(i) == '%' && specifiers.indexOf(text.charAt(++i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
+        return CoreSpecifiers.has(text, specifiers);
     }
 
     /** Whether a corewatch agent takes what comes by it: by socket or by its helper. */

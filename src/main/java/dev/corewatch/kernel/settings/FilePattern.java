@@ -1,5 +1,6 @@
 package dev.corewatch.kernel.settings;
 
+import dev.corewatch.system.CoreSpecifiers;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,6 @@ public record FilePattern(String text) {
      * @param usesPid kernel.core_uses_pid: a name without the pid gets it at its end
      */
     public String path(Map<Character, String> facts, boolean usesPid) {
-        var path = Specifiers.fill(text, facts);
-        return usesPid && !Specifiers.has(text, 'p') ? path + "." + facts.getOrDefault('p', "") : path;
+        return CoreSpecifiers.file(text, facts::get, usesPid);
     }
 }

@@ -1,6 +1,6 @@
 package dev.corewatch.kernel.settings;
 
-import java.util.Arrays;
+import dev.corewatch.system.CoreSpecifiers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +21,7 @@ public record PipePattern(List<String> words) {
         if (!pattern.startsWith("|")) {
             return Optional.empty();
         }
-        var words = Arrays.stream(pattern.substring(1).split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        var words = CoreSpecifiers.words(pattern);
         return words.isEmpty() || !words.getFirst().startsWith("/")
                 ? Optional.empty()
                 : Optional.of(new PipePattern(words));
@@ -35,6 +33,6 @@ public record PipePattern(List<String> words) {
      * @param facts by specifier
      */
     public List<String> command(Map<Character, String> facts) {
-        return words.stream().map(word -> Specifiers.fill(word, facts)).toList();
+        return words.stream().map(word -> CoreSpecifiers.fill(word, facts::get)).toList();
     }
 }
