@@ -11,11 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Descriptor implements AutoCloseable {
 
-    private static final short POLLIN = 1;
-    private static final int POLL_SIZE = 8;
-    private static final int EINTR = 4;
-
-    private static final Libc.Function POLL = Libc.function("poll");
     private static final Libc.Function WRITE = Libc.function("write");
     private static final Libc.Function SHUTDOWN = Libc.function("shutdown");
     private static final int SHUT_BOTH = 2;
@@ -45,19 +40,9 @@ public final class Descriptor implements AutoCloseable {
 
     /** Waits until something can be read, or the other end is closed; false when neither came in time. */
     public boolean awaitReadable(Duration most) throws IOException {
-        long deadline = System.nanoTime() + most.toNanos();
-        try (var poll = Libc.memory(POLL_SIZE)) {
-            while (true) {
-                poll.bytes().putInt(0, number).putShort(4, POLLIN).putShort(6, (short) 0);
-                long left = Math.max(0, deadline - System.nanoTime());
-                var ready = POLL.call(poll.address(), 1, Math.ceilDiv(left, 1_000_000));
-                if (ready.asInt() >= 0) {
-                    return ready.asInt() > 0;
-                }
-                if (ready.errno() != EINTR) {
-                    throw new IOException("poll(2) failed with errno " + ready.errno());
-                }
-            }
+        try (var poll = Libc.memory(Descriptors.POLL_BYTES)) {
+            poll.bytes().putInt(0, number).putShort(4, Descriptors.POLLIN);
+            return Descriptors.poll(poll, 1, most) > 0;
         }
     }
 
@@ -67,7 +52,7 @@ public final class Descriptor implements AutoCloseable {
             int done = 0;
             while (done < bytes.length) {
                 var written = WRITE.call(number, memory.address() + done, bytes.length - done);
-                if (written.asLong() < 0 && written.errno() != EINTR) {
+                if (written.asLong() < 0 && written.errno() != Descriptors.EINTR) {
                     throw new IOException("write(2) failed with errno " + written.errno());
                 }
                 done += (int) Math.max(0, written.asLong());

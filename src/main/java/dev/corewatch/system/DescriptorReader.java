@@ -11,7 +11,6 @@ import java.time.Duration;
  */
 public final class DescriptorReader implements ReadableByteChannel {
 
-    private static final int EINTR = 4;
     private static final Libc.Function READ = Libc.function("read");
 
     private final Descriptor descriptor;
@@ -49,7 +48,7 @@ public final class DescriptorReader implements ReadableByteChannel {
             if (read.asLong() >= 0) {
                 return memory.bytes().slice(0, (int) read.asLong());
             }
-            if (read.errno() != EINTR) {
+            if (read.errno() != Descriptors.EINTR) {
                 throw new IOException("read(2) failed with errno " + read.errno());
             }
         }

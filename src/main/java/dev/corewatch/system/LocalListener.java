@@ -27,7 +27,6 @@ public final class LocalListener implements AutoCloseable {
         }
     }
 
-    private static final int EINTR = 4;
     private static final int EINVAL = 22;
     private static final int EMFILE = 24;
     private static final int ENFILE = 23;
@@ -93,7 +92,7 @@ public final class LocalListener implements AutoCloseable {
                 case EINVAL -> {
                     return Optional.empty(); // shut down
                 }
-                case EINTR, ECONNABORTED -> {}
+                case Descriptors.EINTR, ECONNABORTED -> {}
                 case EMFILE, ENFILE ->
                     throw new IOException("no file descriptor is left to accept a connection on " + path);
                 default ->
