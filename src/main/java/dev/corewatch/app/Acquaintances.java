@@ -1,5 +1,6 @@
 package dev.corewatch.app;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.corewatch.crash.Identity;
 import dev.corewatch.identity.Victim;
 import dev.corewatch.json.Json;
@@ -45,7 +46,7 @@ final class Acquaintances {
         DurableFiles.createDirectory(directory, "rwx------");
         for (var file : AgedFiles.oldestFirst(directory, "*")) {
             if (sameBoot) {
-                read(file).ifPresent(acquaintance -> known.put(name(acquaintance.victim()), acquaintance));
+                read(file);
             } else {
                 Files.deleteIfExists(file);
             }
@@ -141,15 +142,22 @@ final class Acquaintances {
         return victim.hostPid() + "-" + victim.startTime();
     }
 
-    private static Optional<Acquaintance> read(Path file) {
+    private void read(Path file) throws IOException {
         try {
-            return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), Acquaintance.class));
+            var acquaintance = Json.mapper().readValue(Files.readAllBytes(file), Acquaintance.class);
+            known.put(name(acquaintance.victim()), acquaintance);
+        } catch (JacksonException e) {
+            Files.delete(file); // half written when the agent was killed: it will be seen again, if it still runs
         } catch (IOException e) {
-            return Optional.empty(); // half written when the agent was killed: it will be seen again, if it still runs
+            LOG.warnf("%s can't be read: %s", file, e.getMessage());
         }
     }
 
+    /** Each of them has a file. */
     private void forget() throws IOException {
+        if (known.size() <= MOST) {
+            return;
+        }
         var files = AgedFiles.oldestFirst(directory, "*");
         for (var file : files.subList(0, Math.max(0, files.size() - MOST))) {
             known.remove(file.getFileName().toString());

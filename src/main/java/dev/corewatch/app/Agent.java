@@ -93,20 +93,21 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
     private static Taken start(RoleConfig config, AgentConfig agent, MeterObserver observer, Deque<AutoCloseable> parts)
             throws IOException {
         var directory = config.spool().directory();
+        var boot = Host.bootId();
         var clock = Clock.systemUTC();
         var node = config.workload().node().orElseGet(Host::name);
         var workloads = new Workloads(new Names(agent.hostRoot()), node, selection(config, agent));
         var toCome = new CoresToCome();
-        var words = new ContainerWords(agent.hostRoot(), directory.resolve("words"), Host.bootId());
+        var words = new ContainerWords(agent.hostRoot(), directory.resolve("words"), boot);
         var role = opened(parts, Role.open(config, observer, hearing(words), toCome));
         var victims = new Victims(PROC);
         var processes = new ProcessTable(PROC);
-        var mark = new KernelMark(directory.resolve("kernel-log-position.json"), Host.bootId());
+        var mark = new KernelMark(directory.resolve("kernel-log-position.json"), boot);
         var acquaintances = new Acquaintances(directory.resolve("seen"), mark.isOfThisBoot());
         var incoming = new Incoming(directory.resolve("incoming"));
         var left = incoming.left();
         toCome.know(incoming, acquaintances);
-        var statuses = opened(parts, new StatusWatch(processes, role.pipeline(), Host.bootId(), clock));
+        var statuses = opened(parts, new StatusWatch(processes, role.pipeline(), boot, clock));
         opened(parts, words).start(role.pipeline(), acquaintances);
         var foresight = new Foresight();
         var introductions = new Introductions(victims, workloads, processes, acquaintances, foresight, who -> {
@@ -117,7 +118,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         role.start(encounters);
         statuses.start();
 
-        var intake = new Intake(role.pipeline(), Host.bootId());
+        var intake = new Intake(role.pipeline(), boot);
         var sites = FullSites.of(agent, role.spool(), directory);
         var afterwards = opened(parts, new Afterwards(processes, role.files(), intake, sites));
         left.forEach(draft -> afterwards.finish(new Ending(draft, null, CoreGone.NOT_TAKEN), null));
@@ -126,7 +127,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         var owners = new ThreadOwners(acquaintances, introductions, processes);
         var meters = observer.kernelLog();
         var strays = new KernelDeaths.Strays(role.watched(), System::nanoTime);
-        var told = new KernelDeaths(owners, role.pipeline()::hear, strays, Host.bootId(), meters);
+        var told = new KernelDeaths(owners, role.pipeline()::hear, strays, boot, meters);
         opened(parts, new KernelWatch(KERNEL_LOG, mark, told, meters, clock)).start();
         var taking = new CoreTaking(
                 PROC,
@@ -134,7 +135,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
                 config.spool().maxCoreBytes().asLongValue(),
                 sites);
         var deaths = new Deaths(victims, workloads, introductions, taking, incoming, afterwards, observer, clock);
-        var kernel = taken(config, agent, deaths, new FileDeaths(role, acquaintances, observer, Host.bootId()));
+        var kernel = taken(config, agent, deaths, new FileDeaths(role, acquaintances, observer, boot));
         foresight.begin();
         encounters.again();
         return kernel;

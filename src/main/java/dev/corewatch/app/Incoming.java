@@ -40,19 +40,14 @@ final class Incoming {
      * @param workload whose that is
      * @param died when the kernel told of it
      */
-    record Arrival(Victim victim, Workload workload, Instant died) {
-
-        private ProcessKey process() {
-            return new ProcessKey(victim.hostPid(), victim.startTime());
-        }
-    }
+    record Arrival(Victim victim, Workload workload, Instant died) {}
 
     /** Its two files, and what the first of them says. */
     record Draft(Path words, Path core, Arrival arrival, Set<ProcessKey> underway) {
 
         /** Before its core is taken. */
         void announce() throws IOException {
-            underway.add(arrival.process());
+            underway.add(arrival.victim().key());
             Files.write(words, Json.mapper().writeValueAsBytes(arrival));
         }
 
@@ -70,7 +65,7 @@ final class Incoming {
 
         /** Nobody is to wait for it any more. */
         void leave() {
-            underway.remove(arrival.process());
+            underway.remove(arrival.victim().key());
         }
     }
 
@@ -97,7 +92,7 @@ final class Incoming {
                 read(words).ifPresent(drafts::add);
             }
         }
-        drafts.forEach(draft -> underway.add(draft.arrival().process()));
+        drafts.forEach(draft -> underway.add(draft.arrival().victim().key()));
         return drafts;
     }
 

@@ -53,7 +53,7 @@ final class Kin implements DeathWords.Whose {
     }
 
     void meet(Victim victim) {
-        seen.put(key(victim), victim);
+        seen.put(victim.key(), victim);
     }
 
     /** Whether none of them is there any more, nor was a minute ago. */
@@ -108,8 +108,8 @@ final class Kin implements DeathWords.Whose {
     }
 
     private void bury(Victim victim) {
-        seen.remove(key(victim));
-        gone.remove(key(victim));
+        seen.remove(victim.key());
+        gone.remove(victim.key());
     }
 
     private void look() {
@@ -118,7 +118,7 @@ final class Kin implements DeathWords.Whose {
             if (isAlive(one)) {
                 continue;
             }
-            var since = gone.computeIfAbsent(key(one), _ -> now);
+            var since = gone.computeIfAbsent(one.key(), _ -> now);
             if (since.isBefore(now.minus(REMEMBERED))) {
                 bury(one);
             }
@@ -129,11 +129,7 @@ final class Kin implements DeathWords.Whose {
         return household
                 .processes()
                 .get(victim.hostPid())
-                .filter(process -> process.key().equals(key(victim)) && process.isAlive())
+                .filter(process -> process.key().equals(victim.key()) && process.isAlive())
                 .isPresent();
-    }
-
-    private static ProcessKey key(Victim victim) {
-        return new ProcessKey(victim.hostPid(), victim.startTime());
     }
 }

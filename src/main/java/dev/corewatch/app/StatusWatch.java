@@ -69,7 +69,7 @@ final class StatusWatch implements AutoCloseable {
 
     /** From now on, if it still runs. */
     void watch(Acquaintance who) {
-        var key = new ProcessKey(who.victim().hostPid(), who.victim().startTime());
+        var key = who.victim().key();
         if (watched.containsKey(key)) {
             return;
         }

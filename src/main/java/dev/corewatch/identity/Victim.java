@@ -1,6 +1,7 @@
 package dev.corewatch.identity;
 
 import dev.corewatch.crash.Identity;
+import dev.corewatch.system.ProcessKey;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public record Victim(
         }
         var name = executable.substring(executable.lastIndexOf('/') + 1);
         return name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
+    }
+
+    /** What tells the process from others of its number. */
+    public ProcessKey key() {
+        return new ProcessKey(hostPid, startTime);
     }
 
     /**
