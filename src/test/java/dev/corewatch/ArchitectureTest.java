@@ -24,6 +24,7 @@ final class ArchitectureTest {
         "dev.corewatch.analyze..",
         "dev.corewatch.publish..",
         "dev.corewatch.doctor..",
+        "dev.corewatch.kubernetes..",
     };
 
     @ArchTest
@@ -105,6 +106,15 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "jakarta..", "org.eclipse.microprofile..", "io.smallrye..", "picocli..")
             .because("commands that need no server must not boot one");
+
+    @ArchTest
+    static final ArchRule KUBERNETES_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.corewatch.kubernetes..", "dev.corewatch.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..")
+            .because("hosts without Kubernetes run the same capture and analysis");
 
     @ArchTest
     static final ArchRule JSON_IN_ONE_PLACE = noClasses()

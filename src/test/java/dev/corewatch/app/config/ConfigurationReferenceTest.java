@@ -25,7 +25,9 @@ final class ConfigurationReferenceTest {
             SpoolConfig.class,
             StoreConfig.class,
             AnalyzeConfig.class,
-            WorkloadConfig.class);
+            WorkloadConfig.class,
+            ReportConfig.class,
+            ControllerConfig.class);
     private static final Path PAGE = Path.of("docs/configuration.md");
 
     @Test

@@ -1,0 +1,59 @@
+package dev.corewatch.app.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The controller: which Pods are HAProxy's, and where agents report to. */
+@ConfigMapping(prefix = "corewatch.controller")
+public interface ControllerConfig {
+
+    /** Of its Lease, its Service, its certificate's Secret and its CA's ConfigMap, all in its own namespace. */
+    @WithDefault("corewatch")
+    String name();
+
+    /** Its own; what its service account says when not set. */
+    Optional<String> namespace();
+
+    /** Its own Pod's name, by which it is known in the Lease; the host's name when not set. */
+    Optional<String> pod();
+
+    /** Its own Pod's address, where agents are sent while it leads. */
+    Optional<String> address();
+
+    /** Only Pods of these namespaces; of all when not set. */
+    Optional<List<String>> namespaces();
+
+    /** A Pod is HAProxy's when it matches this label selector, or by its containers' names or images. */
+    Optional<String> podSelector();
+
+    /** A container is HAProxy's when its whole name matches. */
+    @WithDefault("haproxy.*")
+    String containerPattern();
+
+    /** A container is HAProxy's when its image's name, without registry and tag, matches as a whole. */
+    @WithDefault(".*haproxy[^/]*")
+    String imagePattern();
+
+    /** How long a HAProxyCrash stays after its workload is gone. */
+    @WithDefault("30d")
+    Duration retainAfterDeletion();
+
+    /** HTTPS, for agents' reports. 0 takes a free one. */
+    @WithDefault("9443")
+    int ingestPort();
+
+    /** Tokens of agents are for this audience. */
+    @WithDefault("corewatch")
+    String audience();
+
+    /** The agents' service account, as {@code namespace/name}. */
+    @WithDefault("corewatch/corewatch-agent")
+    String agents();
+
+    /** Where somebody else puts tls.crt and tls.key, such as cert-manager; else the controller makes and renews its own. */
+    Optional<Path> tlsDirectory();
+}

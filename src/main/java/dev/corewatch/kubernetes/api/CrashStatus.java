@@ -1,0 +1,95 @@
+package dev.corewatch.kubernetes.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the bug. Times are RFC 3339 in UTC.
+ *
+ * @param summary one line, never with request data
+ * @param kind memory, assertion, watchdog, out-of-memory, ...
+ * @param acknowledged yes, no or reopened
+ * @param reopened the crash that reopened it, when one did
+ * @param knownFix "5cd57cf2 (2.6.13)"
+ * @param frames of the last stack, innermost first, bounded
+ * @param requests that crashed threads were at, by backend, method and algorithm, the most frequent first, bounded
+ * @param versions HAProxy's, as seen, newest last, bounded
+ * @param occurrences the last ten, newest first
+ * @param counted the crashes counted most recently, by which none is counted twice: "CONTAINER/OCCURRENCE", newest first, bounded
+ */
+public record CrashStatus(
+        @Nullable String summary,
+        @Nullable String kind,
+        long count,
+        @Nullable String firstSeen,
+        @Nullable String lastSeen,
+        @Nullable String acknowledged,
+        @Nullable Reopened reopened,
+        @Nullable String knownFix,
+        @Nullable List<String> frames,
+        @Nullable List<SeenRequest> requests,
+        @Nullable List<String> versions,
+        @Nullable List<CrashOccurrence> occurrences,
+
+        @JsonPropertyDescription("Bookkeeping: the crashes counted most recently, so that none is counted twice.")
+        @Nullable
+        List<String> counted) {
+
+    public static final int OCCURRENCES = 10;
+
+    /** Where requests, versions and frames end. */
+    public static final int MOST = 20;
+
+    /** Outlasts what can be told twice: a controller's restart in the middle of a storm. */
+    public static final int COUNTED = 200;
+
+    /** Nothing seen yet. */
+    public static final CrashStatus NEW =
+            new CrashStatus(null, null, 0, null, null, "no", null, null, null, null, null, null, null);
+
+    /**
+     * The crash that made an acknowledged bug news again.
+     *
+     * @param generation of the resource when that crash came: a later change by a person acknowledges it anew
+     * @param version that should have been fixed
+     */
+    public record Reopened(String time, @Nullable String version, long generation) {}
+
+    /** How often a crashed thread was at such a request. */
+    public record SeenRequest(
+            @Nullable String backend,
+            @Nullable String method,
+            @Nullable String algorithm,
+            long count) {}
+
+    /**
+     * One crash.
+     *
+     * @param id the occurrence's, as {@code corewatch show} takes it; of a crash that only the status told of, the container's id
+     * @param time of death
+     * @param container id, 64 hexadecimal digits
+     * @param signal as that channel told it
+     * @param version HAProxy's
+     * @param channels that told of it: core, kernel_log, status, words
+     * @param gaps channels that said nothing, with the reason
+     * @param core where the core is kept, a URI
+     * @param report where the report is kept, a URI
+     * @param changes near the crash: "2 min after the rollout of deployment/thing-two"
+     */
+    public record CrashOccurrence(
+            String id,
+            String time,
+            @Nullable String pod,
+            @Nullable String node,
+            @Nullable String container,
+            @Nullable String image,
+            @Nullable String signal,
+            @Nullable String version,
+            @Nullable String request,
+            @Nullable List<String> channels,
+            @Nullable List<String> gaps,
+            @Nullable String core,
+            @Nullable String report,
+            @Nullable List<String> changes) {}
+}
