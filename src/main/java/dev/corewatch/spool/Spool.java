@@ -3,6 +3,7 @@ package dev.corewatch.spool;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.crash.Testimony;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class Spool implements AutoCloseable {
             spool.states.load();
             spool.states.all().stream()
                     .map(State::id)
-                    .filter(OccurrenceIds::isId)
+                    .filter(OccurrenceId::isId)
                     .forEach(ids::follow);
             spool.retainer.resume();
             spool.tidy();

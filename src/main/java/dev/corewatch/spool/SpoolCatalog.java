@@ -1,6 +1,7 @@
 package dev.corewatch.spool;
 
 import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.OccurrenceId;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -65,7 +66,7 @@ public final class SpoolCatalog {
     private List<String> ids() throws IOException {
         return Trees.children(layout.occurrences()).stream()
                 .map(directory -> directory.getFileName().toString())
-                .filter(OccurrenceIds::isId)
+                .filter(OccurrenceId::isId)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.corewatch.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corewatch.crash.OccurrenceId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
@@ -19,7 +20,7 @@ final class OccurrenceIdsTest {
     @Test
     void hasTheTimeInItsFirstTenCharacters() {
         var epoch = new OccurrenceIds(InstantSource.fixed(Instant.EPOCH.plusMillis(33)), new Random(1));
-        assertThat(epoch.next()).startsWith("0000000011").hasSize(26).matches(OccurrenceIds::isId);
+        assertThat(epoch.next()).startsWith("0000000011").hasSize(26).matches(OccurrenceId::isId);
     }
 
     @Test
@@ -47,7 +48,7 @@ final class OccurrenceIdsTest {
 
     @Test
     void takesNoPathForAnId() {
-        assertThat(OccurrenceIds.isId("../../../../../etc/passwd0")).isFalse();
-        assertThat(OccurrenceIds.isId("01JDCB3V5K0000000000000000")).isFalse();
+        assertThat(OccurrenceId.isId("../../../../../etc/passwd0")).isFalse();
+        assertThat(OccurrenceId.isId("01JDCB3V5K0000000000000000")).isFalse();
     }
 }

@@ -33,7 +33,7 @@ public record CrashSpec(
         @Nullable String signature,
         @Required String signal,
 
-        @JsonPropertyDescription("Set to true to say that this bug is known: its alerts and Events become quiet.")
+        @JsonPropertyDescription("Set to true to say that this bug is known: its crashes raise no Events until it is reopened.")
         @Nullable
         Boolean acknowledged,
 

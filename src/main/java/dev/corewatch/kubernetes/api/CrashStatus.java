@@ -66,12 +66,12 @@ public record CrashStatus(
     /**
      * One crash.
      *
-     * @param id the occurrence's, as {@code corewatch show} takes it; of a crash that only the status told of, the container's id
+     * @param id the occurrence's, as {@code corewatch show} takes it
+     * @param revision of what was told last
      * @param time of death
      * @param container id, 64 hexadecimal digits
      * @param signal as that channel told it
      * @param version HAProxy's
-     * @param channels that told of it: core, kernel_log, status, words
      * @param gaps channels that said nothing, with the reason
      * @param core where the core is kept, a URI
      * @param report where the report is kept, a URI
@@ -79,6 +79,7 @@ public record CrashStatus(
      */
     public record CrashOccurrence(
             String id,
+            int revision,
             String time,
             @Nullable String pod,
             @Nullable String node,
@@ -87,7 +88,6 @@ public record CrashStatus(
             @Nullable String signal,
             @Nullable String version,
             @Nullable String request,
-            @Nullable List<String> channels,
             @Nullable List<String> gaps,
             @Nullable String core,
             @Nullable String report,

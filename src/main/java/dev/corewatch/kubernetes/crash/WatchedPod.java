@@ -49,7 +49,15 @@ public record WatchedPod(
             @Nullable String id,
             int restarts,
             @Nullable End ended,
-            @Nullable End before) {}
+            @Nullable End before) {
+
+        /** Whether that is, or was, one of its containers, as far as its status goes back. */
+        public boolean hasHad(String containerId) {
+            return containerId.equals(id)
+                    || (ended != null && containerId.equals(ended.containerId()))
+                    || (before != null && containerId.equals(before.containerId()));
+        }
+    }
 
     /**
      * How a container ended.

@@ -1,0 +1,121 @@
+package dev.corewatch.kubernetes.crash;
+
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.OccurrenceId;
+import dev.corewatch.kubernetes.api.CrashStatus;
+import dev.corewatch.kubernetes.api.HAProxyCrash;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Counts crashes in their groups, once each, and tells of those that are new. For one thread at a time for each {@link Place}. */
+final class CrashBook {
+
+    private static final String HIDDEN = "Ended between two looks at its status, nothing tells how";
+
+    private final CrashTools tools;
+
+    CrashBook(CrashTools tools) {
+        this.tools = tools;
+    }
+
+    /** A crash that is counted in a group. */
+    record Counted(HAProxyCrash group, String id) {}
+
+    /** What a crash has to be told as. */
+    record Recorded(Telling telling, @Nullable String signature) {}
+
+    /** Tells of all groups that there are. */
+    void begin() {
+        tools.groups().all().map(Place::of).distinct().forEach(this::tellTotals);
+    }
+
+    /** Writes a crash, or a newer revision of one, to its group. The signature that it was first counted under stays. */
+    Recorded record(Place place, WatchedPod pod, Occurrence occurrence) {
+        var known = groupOf(place, occurrence.id());
+        var spec = known.map(HAProxyCrash::getSpec).orElseGet(() -> place.group(occurrence));
+        var changes = known.isPresent() ? List.<String>of() : changes(place, pod, occurrence);
+        var telling = Telling.of(occurrence, pod, tools.wording(), changes);
+        var group = tools.groups().change(place.namespace(), spec, crash -> GroupStatus.with(crash, telling));
+        if (known.isEmpty() && Acknowledgement.of(group) != Acknowledgement.YES) {
+            tools.events().crashed(pod, place.container(), group.getMetadata().getName(), telling.summary());
+        }
+        tools.observer().told(occurrence);
+        tellTotals(place);
+        return new Recorded(telling, spec.signature());
+    }
+
+    /**
+     * Counts crashes of which nothing is known but that they were.
+     *
+     * @param after so many ends of that container, which are accounted for
+     */
+    void hidden(Place place, WatchedPod pod, int crashes, int after) {
+        var facts = String.join("\n", "hidden", pod.uid(), place.container(), String.valueOf(after));
+        var key = "-/" + OccurrenceId.named(pod.created(), facts);
+        var now = tools.clock().instant();
+        tools.groups()
+                .change(
+                        place.namespace(),
+                        place.group(null),
+                        crash -> GroupStatus.more(status(crash), key, crashes, now, HIDDEN));
+        tellTotals(place);
+    }
+
+    /** The container's status confirms a crash that an agent told of. */
+    void confirm(Place place, Counted crash) {
+        tools.groups()
+                .change(
+                        place.namespace(),
+                        crash.group().getSpec(),
+                        group -> GroupStatus.confirmed(status(group), crash.id()));
+    }
+
+    /** Takes a crash out again that somebody tells better: it is about to be recorded anew. */
+    void withdraw(Place place, Counted crash) {
+        var left = tools.groups()
+                .change(
+                        place.namespace(),
+                        crash.group().getSpec(),
+                        group -> GroupStatus.without(status(group), crash.id()));
+        if (status(left).count() == 0) {
+            tools.groups().delete(left);
+        }
+    }
+
+    /** The crashes of a container that were counted most recently. */
+    Stream<Counted> countedOf(Place place, @Nullable String containerId) {
+        if (containerId == null) {
+            return Stream.of();
+        }
+        return groups(place)
+                .flatMap(group -> GroupStatus.countedOf(status(group), containerId).map(id -> new Counted(group, id)));
+    }
+
+    private Optional<HAProxyCrash> groupOf(Place place, String occurrence) {
+        return groups(place)
+                .filter(group -> GroupStatus.isCounted(status(group), occurrence))
+                .findFirst();
+    }
+
+    private List<String> changes(Place place, WatchedPod pod, Occurrence occurrence) {
+        var report = occurrence.report();
+        var request = report == null ? null : report.request();
+        var backend = request == null ? null : request.backend();
+        return tools.changes().before(pod, place.workload(), Telling.time(occurrence), backend);
+    }
+
+    private void tellTotals(Place place) {
+        tools.observer().counted(place.names(), groups(place).toList());
+    }
+
+    private Stream<HAProxyCrash> groups(Place place) {
+        return tools.groups().of(place).stream();
+    }
+
+    private static CrashStatus status(HAProxyCrash crash) {
+        return Objects.requireNonNullElse(crash.getStatus(), CrashStatus.NEW);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.corewatch.kubernetes.crash;
+
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.OccurrenceId;
+import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
+import dev.corewatch.kubernetes.crash.CrashBook.Counted;
+import dev.corewatch.kubernetes.crash.CrashBook.Recorded;
+import dev.corewatch.kubernetes.crash.WatchedPod.Container;
+import dev.corewatch.kubernetes.crash.WatchedPod.End;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all that is told of crashes comes together: ends of containers, which reconciliation brings, and agents' reports. A crash is written
+ * to its group first, by an id that is the same whenever it is told again, then told of as an Event, then written to its Pod with what is
+ * accounted for there: broken off anywhere, the same is done again and counts nothing twice. One crash of a workload at a time.
+ */
+final class CrashDesk implements CrashReports {
+
+    /** A container ends when its master has seen its worker die; kubelets round to seconds. */
+    private static final Duration BEFORE_ITS_CONTAINER = Duration.ofSeconds(10);
+
+    private static final Duration ROUNDED = Duration.ofSeconds(3);
+
+    private final CrashTools tools;
+    private final CrashBook book;
+    private final StatusCrashes statusCrashes;
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    CrashDesk(CrashTools tools) {
+        this.tools = tools;
+        this.book = new CrashBook(tools);
+        this.statusCrashes = new StatusCrashes(tools.wording());
+    }
+
+    /** Tells of what was counted before. */
+    void begin() {
+        book.begin();
+    }
+
+    /**
+     * Looks at how a Pod's containers fare, and takes what is new.
+     *
+     * @param since from when on everything is counted
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException to be looked at again
+     */
+    void look(WatchedPod pod, Instant since) {
+        var workload = tools.workloads().of(pod);
+        exclusively(pod, workload, () -> {
+            var before = tools.notes().of(pod);
+            var state = before;
+            for (var container : pod.containers()) {
+                var place = new Place(pod.namespace(), workload, container.name());
+                tools.observer().watched(place.names());
+                state = looked(place, pod, container, state, since);
+            }
+            settle(pod, before, state);
+        });
+    }
+
+    /** A container that is merely met leaves no mark on its Pod: what follows from what everybody sees is only remembered. */
+    private void settle(WatchedPod pod, PodState before, PodState state) {
+        boolean isNews = state.count() != before.count()
+                || pod.containers().stream().anyMatch(container -> hasEnded(container, before, state));
+        if (isNews) {
+            tools.notes().write(pod, state);
+        } else if (!state.equals(before)) {
+            tools.notes().remember(pod, state);
+        }
+    }
+
+    private static boolean hasEnded(Container container, PodState before, PodState state) {
+        var known = before.seen().containers().get(container.name());
+        var now = state.seen().containers().get(container.name());
+        return known != null && !known.equals(now);
+    }
+
+    private PodState looked(Place place, WatchedPod pod, Container container, PodState before, Instant since) {
+        var seen = before.seen().containers().get(container.name());
+        var from = seen == null ? SeenDeaths.first(container, pod.created(), since) : seen;
+        var look = from.look(container);
+        var state = before;
+        if (look.hidden() > 0) {
+            book.hidden(place, pod, look.hidden(), from.deaths());
+            state = state.more(look.hidden());
+        }
+        for (var end : look.ends()) {
+            var death = Ending.of(end);
+            state = death.isPresent() ? ended(place, pod, container, end, death.get(), state) : state;
+        }
+        return state.with(container.name(), look.now());
+    }
+
+    private PodState ended(
+            Place place, WatchedPod pod, Container container, End end, Ending.Death death, PodState state) {
+        var at = Objects.requireNonNullElseGet(end.finished(), tools.clock()::instant);
+        var reported = reported(place, pod, end.containerId(), at);
+        if (reported.isPresent()) {
+            book.confirm(place, reported.get());
+            return state.told(reported.get().id(), false);
+        }
+        var occurrence = statusCrashes.of(pod, place.workload(), container, end, death, at);
+        return telling(state, book.record(place, pod, occurrence)).more(1);
+    }
+
+    @Override
+    public void take(Occurrence occurrence, WatchedPod pod) {
+        var workload = tools.workloads().of(pod);
+        var place = new Place(pod.namespace(), workload, containerName(occurrence, pod));
+        exclusively(pod, workload, () -> {
+            var before = tools.notes().of(pod);
+            var containerId = occurrence.identity().containerId();
+            var provisional = toldByStatus(place, pod, containerId, Telling.time(occurrence));
+            var seen = before.seen().containers().get(place.container());
+            boolean isCounted = provisional.isPresent() && seen != null && Objects.equals(seen.last(), containerId);
+            provisional.ifPresent(crash -> book.withdraw(place, crash));
+            var state = telling(before, book.record(place, pod, occurrence)).told(occurrence.id(), isCounted);
+            if (!state.equals(before)) {
+                tools.notes().write(pod, state);
+            }
+        });
+    }
+
+    private static PodState telling(PodState state, Recorded recorded) {
+        var telling = recorded.telling();
+        return state.telling(telling.occurrence(), telling.summary(), recorded.signature());
+    }
+
+    /** The crash by which a container ended, when an agent was faster. */
+    private Optional<Counted> reported(Place place, WatchedPod pod, @Nullable String containerId, Instant ended) {
+        return book.countedOf(place, containerId)
+                .filter(crash -> !StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
+                .filter(crash -> isEndOf(OccurrenceId.time(crash.id()), ended))
+                .findFirst();
+    }
+
+    /** The crash by which a container ended, when its status was faster. */
+    private Optional<Counted> toldByStatus(
+            Place place, WatchedPod pod, @Nullable String containerId, Instant died) {
+        return book.countedOf(place, containerId)
+                .filter(crash -> StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
+                .filter(crash -> isEndOf(died, OccurrenceId.time(crash.id())))
+                .findFirst();
+    }
+
+    private static boolean isEndOf(Instant died, Instant ended) {
+        return !died.isBefore(ended.minus(BEFORE_ITS_CONTAINER)) && !died.isAfter(ended.plus(ROUNDED));
+    }
+
+    private static String containerName(Occurrence occurrence, WatchedPod pod) {
+        var id = occurrence.identity().containerId();
+        return pod.containers().stream()
+                .filter(container -> id != null && container.hasHad(id))
+                .map(Container::name)
+                .findFirst()
+                .orElse(occurrence.workload().container());
+    }
+
+    private void exclusively(WatchedPod pod, WorkloadRef workload, Runnable work) {
+        var key = String.join("/", pod.namespace(), workload.kind(), workload.name());
+        var lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

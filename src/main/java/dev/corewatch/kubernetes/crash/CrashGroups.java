@@ -1,0 +1,198 @@
+package dev.corewatch.kubernetes.crash;
+
+import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
+import dev.corewatch.kubernetes.api.CrashName;
+import dev.corewatch.kubernetes.api.CrashSpec;
+import dev.corewatch.kubernetes.api.CrashStatus;
+import dev.corewatch.kubernetes.api.HAProxyCrash;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link HAProxyCrash} resources: read from an informer's store, and changed only from the state that was read (optimistic locking by
+ * resourceVersion), else read anew. What was written last is remembered, since the store follows a moment later.
+ */
+final class CrashGroups implements AutoCloseable {
+
+    /** Another writer in between is a person, now and then. */
+    private static final int TRIES = 5;
+
+    private static final int REMEMBERED = 1000;
+
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(FieldManager.NAME)
+            .withForce(true)
+            .build();
+
+    private final KubernetesClient client;
+    private final SharedIndexInformer<HAProxyCrash> informer;
+    private final Map<String, HAProxyCrash> written = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, HAProxyCrash> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private CrashGroups(KubernetesClient client, SharedIndexInformer<HAProxyCrash> informer) {
+        this.client = client;
+        this.informer = informer;
+    }
+
+    /** Returns when all that there are are known. */
+    static CrashGroups open(KubernetesClient client) {
+        var informer = client.resources(HAProxyCrash.class).inAnyNamespace().runnableInformer(0);
+        var groups = new CrashGroups(client, informer);
+        informer.addEventHandler(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(HAProxyCrash crash) {}
+
+            @Override
+            public void onUpdate(HAProxyCrash before, HAProxyCrash crash) {}
+
+            @Override
+            public void onDelete(HAProxyCrash crash, boolean unknown) {
+                groups.forget(crash);
+            }
+        });
+        informer.run();
+        return groups;
+    }
+
+    /** Of one workload's container. */
+    List<HAProxyCrash> of(Place place) {
+        return all().filter(crash -> Place.of(crash).equals(place)).toList();
+    }
+
+    /** All that are known and whole; one that somebody damaged by hand is passed over. */
+    Stream<HAProxyCrash> all() {
+        var known = informer.getStore().list().stream()
+                .filter(crash -> crash.getSpec() != null)
+                .collect(Collectors.toMap(CrashGroups::key, crash -> crash, (first, _) -> first, LinkedHashMap::new));
+        synchronized (written) {
+            written.forEach((key, crash) -> known.merge(key, crash, CrashGroups::newer));
+        }
+        return List.copyOf(known.values()).stream();
+    }
+
+    /**
+     * Changes the status, and makes the resource when there is none.
+     *
+     * @param change pure; called again when somebody else was faster
+     * @return the resource as it is now
+     * @throws KubernetesClientException nothing was changed
+     */
+    HAProxyCrash change(String namespace, CrashSpec spec, Function<HAProxyCrash, CrashStatus> change) {
+        var key = namespace + "/" + CrashName.of(spec);
+        var current = latest(key);
+        for (int tries = 1; ; tries++) {
+            var from = current == null ? created(namespace, spec) : current;
+            var after = change.apply(from);
+            if (after.equals(from.getStatus())) {
+                return from;
+            }
+            try {
+                return remembered(key, applied(from, after));
+            } catch (KubernetesClientException e) {
+                if (tries == TRIES || (e.getCode() != HTTP_CONFLICT && e.getCode() != HTTP_NOT_FOUND)) {
+                    throw e;
+                }
+                current = fetched(namespace, CrashName.of(spec));
+            }
+        }
+    }
+
+    /** A group of which nothing is left to tell. */
+    void delete(HAProxyCrash crash) {
+        client.resource(crash).delete();
+        forget(crash);
+    }
+
+    private void forget(HAProxyCrash crash) {
+        synchronized (written) {
+            written.remove(key(crash));
+        }
+    }
+
+    private HAProxyCrash created(String namespace, CrashSpec spec) {
+        var crash = new HAProxyCrash();
+        crash.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(CrashName.of(spec))
+                .addToLabels("app.kubernetes.io/managed-by", FieldManager.NAME)
+                .build());
+        crash.setSpec(spec);
+        return client.resource(crash).patch(APPLY, crash);
+    }
+
+    private HAProxyCrash applied(HAProxyCrash from, CrashStatus status) {
+        var crash = new HAProxyCrash();
+        crash.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(from.getMetadata().getNamespace())
+                .withName(from.getMetadata().getName())
+                .withResourceVersion(from.getMetadata().getResourceVersion())
+                .build());
+        crash.setStatus(status);
+        return client.resource(crash).subresource("status").patch(APPLY, crash);
+    }
+
+    private @Nullable HAProxyCrash fetched(String namespace, String name) {
+        return client.resources(HAProxyCrash.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    private @Nullable HAProxyCrash latest(String key) {
+        var stored = informer.getStore().getByKey(key);
+        synchronized (written) {
+            var own = written.get(key);
+            return own == null || stored == null ? (own == null ? stored : own) : newer(stored, own);
+        }
+    }
+
+    private HAProxyCrash remembered(String key, HAProxyCrash crash) {
+        synchronized (written) {
+            written.put(key, crash);
+        }
+        return crash;
+    }
+
+    /** Resource versions are numbers of one sequence, or a wrong guess here is a conflict there. */
+    private static HAProxyCrash newer(HAProxyCrash a, HAProxyCrash b) {
+        return version(b) > version(a) ? b : a;
+    }
+
+    private static long version(HAProxyCrash crash) {
+        try {
+            return Long.parseLong(crash.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static String key(HAProxyCrash crash) {
+        return crash.getMetadata().getNamespace() + "/" + crash.getMetadata().getName();
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.corewatch.kubernetes.crash;
+
+import dev.corewatch.kubernetes.api.CrashStatus;
+import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
+import dev.corewatch.kubernetes.api.CrashStatus.SeenRequest;
+import dev.corewatch.kubernetes.api.HAProxyCrash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a group's status changes with what is told of a crash. Pure: applied twice, it changes nothing the second time. */
+final class GroupStatus {
+
+    private GroupStatus() {}
+
+    /** With a crash: counted unless it is, told anew unless as much is told of it already. */
+    static CrashStatus with(HAProxyCrash group, Telling telling) {
+        var before = group.getStatus() == null ? CrashStatus.NEW : group.getStatus();
+        var told = telling.occurrence();
+        if (isCounted(before, told.id())) {
+            return updated(before, telling);
+        }
+        var draft = described(before, telling);
+        draft.count++;
+        draft.seen(Instant.parse(told.time()));
+        draft.occurrences = newestFirst(Stream.concat(Stream.of(told), orEmpty(before.occurrences()).stream()));
+        draft.requests = requests(before.requests(), telling.request());
+        draft.count(key(told));
+        draft.acknowledged = Acknowledgement.of(group).word();
+        Acknowledgement.reopens(group, told.version(), Instant.parse(told.time())).ifPresent(reopened -> {
+            draft.reopened = reopened;
+            draft.acknowledged = Acknowledgement.REOPENED.word();
+        });
+        return draft.done();
+    }
+
+    /** Without a crash that turned out to be another group's. */
+    static CrashStatus without(CrashStatus before, String other) {
+        if (!isCounted(before, other)) {
+            return before;
+        }
+        var draft = new StatusDraft(before);
+        draft.count--;
+        draft.occurrences = orEmpty(before.occurrences()).stream()
+                .filter(one -> !one.id().equals(other))
+                .toList();
+        draft.counted = orEmpty(before.counted()).stream()
+                .filter(key -> !isKeyOf(key, other))
+                .toList();
+        return draft.done();
+    }
+
+    /** With crashes of which nothing is known but that they were. */
+    static CrashStatus more(CrashStatus before, String key, int crashes, Instant at, String summary) {
+        if (orEmpty(before.counted()).contains(key)) {
+            return before;
+        }
+        var draft = new StatusDraft(before);
+        draft.count += crashes;
+        draft.seen(at);
+        draft.summary = before.summary() == null ? summary : before.summary();
+        draft.count(key);
+        return draft.done();
+    }
+
+    /** With the status's word on a crash that had missed it. */
+    static CrashStatus confirmed(CrashStatus before, String id) {
+        var occurrences = orEmpty(before.occurrences()).stream()
+                .map(one -> one.id().equals(id) ? withoutGap(one, "status:") : one)
+                .toList();
+        if (occurrences.equals(before.occurrences())) {
+            return before;
+        }
+        var draft = new StatusDraft(before);
+        draft.occurrences = occurrences;
+        return draft.done();
+    }
+
+    private static CrashOccurrence withoutGap(CrashOccurrence one, String gap) {
+        var gaps = orEmpty(one.gaps()).stream()
+                .filter(told -> !told.startsWith(gap))
+                .toList();
+        return new CrashOccurrence(
+                one.id(),
+                one.revision(),
+                one.time(),
+                one.pod(),
+                one.node(),
+                one.container(),
+                one.image(),
+                one.signal(),
+                one.version(),
+                one.request(),
+                gaps.isEmpty() ? null : gaps,
+                one.core(),
+                one.report(),
+                one.changes());
+    }
+
+    /** Whether the occurrence is counted in it. */
+    static boolean isCounted(CrashStatus status, String occurrence) {
+        return orEmpty(status.counted()).stream().anyMatch(key -> isKeyOf(key, occurrence));
+    }
+
+    /** Ids of the occurrences counted of a container. */
+    static Stream<String> countedOf(CrashStatus status, String container) {
+        var prefix = shortened(container) + "/";
+        return orEmpty(status.counted()).stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()));
+    }
+
+    /** What is told of that occurrence, when it is among the last. */
+    static Optional<CrashOccurrence> told(CrashStatus status, String id) {
+        return orEmpty(status.occurrences()).stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    private static CrashStatus updated(CrashStatus before, Telling telling) {
+        var told = telling.occurrence();
+        Predicate<CrashOccurrence> older = one -> one.id().equals(told.id()) && one.revision() < told.revision();
+        var occurrences = orEmpty(before.occurrences());
+        if (occurrences.stream().noneMatch(older)) {
+            return before;
+        }
+        boolean newest = occurrences.getFirst().id().equals(told.id());
+        var draft = newest ? described(before, telling) : new StatusDraft(before);
+        draft.occurrences = occurrences.stream()
+                .map(one -> older.test(one) ? joined(one, told) : one)
+                .toList();
+        return draft.done();
+    }
+
+    /** The newer one, with what only the older one says. */
+    private static CrashOccurrence joined(CrashOccurrence before, CrashOccurrence now) {
+        return new CrashOccurrence(
+                now.id(),
+                now.revision(),
+                now.time(),
+                now.pod(),
+                now.node(),
+                now.container(),
+                now.image(),
+                now.signal(),
+                now.version(),
+                now.request(),
+                now.gaps(),
+                now.core() == null ? before.core() : now.core(),
+                now.report() == null ? before.report() : now.report(),
+                now.changes() == null ? before.changes() : now.changes());
+    }
+
+    private static StatusDraft described(CrashStatus before, Telling telling) {
+        var draft = new StatusDraft(before);
+        draft.summary = telling.summary();
+        draft.kind = telling.kind();
+        draft.frames = telling.frames().isEmpty() ? before.frames() : telling.frames();
+        draft.knownFix = telling.knownFix() == null ? before.knownFix() : telling.knownFix();
+        var version = telling.occurrence().version();
+        draft.versions = version == null ? before.versions() : last(before.versions(), version);
+        return draft;
+    }
+
+    private static List<String> last(@Nullable List<String> before, String version) {
+        var all = new ArrayList<>(orEmpty(before));
+        all.remove(version);
+        all.add(version);
+        return List.copyOf(all.subList(Math.max(0, all.size() - CrashStatus.MOST), all.size()));
+    }
+
+    private static @Nullable List<SeenRequest> requests(
+            @Nullable List<SeenRequest> before, @Nullable SeenRequest request) {
+        if (request == null) {
+            return before;
+        }
+        var all = new ArrayList<>(orEmpty(before));
+        var same = all.stream().filter(one -> isSame(one, request)).findFirst();
+        same.ifPresent(all::remove);
+        all.add(new SeenRequest(
+                request.backend(),
+                request.method(),
+                request.algorithm(),
+                same.map(SeenRequest::count).orElse(0L) + 1));
+        return all.stream()
+                .sorted(Comparator.comparingLong(SeenRequest::count).reversed())
+                .limit(CrashStatus.MOST)
+                .toList();
+    }
+
+    private static boolean isSame(SeenRequest a, SeenRequest b) {
+        return Objects.equals(a.backend(), b.backend())
+                && Objects.equals(a.method(), b.method())
+                && Objects.equals(a.algorithm(), b.algorithm());
+    }
+
+    private static List<CrashOccurrence> newestFirst(Stream<CrashOccurrence> all) {
+        return all.sorted(Comparator.comparing((CrashOccurrence one) -> Instant.parse(one.time()))
+                        .reversed())
+                .limit(CrashStatus.OCCURRENCES)
+                .toList();
+    }
+
+    private static String key(CrashOccurrence told) {
+        return (told.container() == null ? "-" : shortened(told.container())) + "/" + told.id();
+    }
+
+    private static boolean isKeyOf(String key, String occurrence) {
+        return key.endsWith("/" + occurrence);
+    }
+
+    static String shortened(String container) {
+        return container.substring(0, Math.min(12, container.length()));
+    }
+
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

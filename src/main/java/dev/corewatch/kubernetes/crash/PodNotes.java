@@ -1,0 +1,111 @@
+package dev.corewatch.kubernetes.crash;
+
+import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The annotations on Pods, applied through the Pod's status subresource: that takes metadata, and nobody needs the right to change a Pod's
+ * containers for it. What was written last is remembered, since informers follow a moment later.
+ */
+final class PodNotes {
+
+    private static final Logger LOG = System.getLogger(PodNotes.class.getName());
+    private static final int UNPROCESSABLE = 422;
+
+    /** The Pod is no more, or another one has its name, or nobody may. */
+    private static final Set<Integer> GONE = Set.of(HTTP_NOT_FOUND, HTTP_CONFLICT, HTTP_FORBIDDEN);
+
+    private static final int REMEMBERED = 20_000;
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(FieldManager.NAME)
+            .withForce(true)
+            .build();
+
+    private final KubernetesClient client;
+    private final Map<String, PodState> written = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PodState> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    PodNotes(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** As it is, or will be seen to be. */
+    synchronized PodState of(WatchedPod pod) {
+        var own = written.get(pod.uid());
+        return own == null ? PodState.of(pod.annotations()) : own;
+    }
+
+    /** Without writing it: it follows from what everybody sees. */
+    synchronized void remember(WatchedPod pod, PodState state) {
+        written.put(pod.uid(), state);
+    }
+
+    /**
+     * Writes it. A Pod that is gone, or whose annotations are full, is told of in its HAProxyCrash alone.
+     *
+     * @throws KubernetesClientException when the API server can't take it now
+     */
+    void write(WatchedPod pod, PodState state) {
+        try {
+            apply(pod, state);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == UNPROCESSABLE) {
+                writeLess(pod, state.shortened(), e);
+            } else if (GONE.contains(e.getCode())) {
+                LOG.log(
+                        Level.INFO,
+                        () -> "no annotations on Pod %s/%s: %s"
+                                .formatted(pod.namespace(), pod.name(), e.getMessage()));
+            } else {
+                throw e;
+            }
+        }
+        remember(pod, state);
+    }
+
+    private void writeLess(WatchedPod pod, PodState less, KubernetesClientException why) {
+        LOG.log(
+                Level.WARNING,
+                () -> "Pod %s/%s has no room for annotations, only the count is written: %s"
+                        .formatted(pod.namespace(), pod.name(), why.getMessage()));
+        try {
+            apply(pod, less);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != UNPROCESSABLE && !GONE.contains(e.getCode())) {
+                throw e;
+            }
+        }
+    }
+
+    private void apply(WatchedPod pod, PodState state) {
+        Pod note = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(pod.namespace())
+                .withName(pod.name())
+                .withUid(pod.uid())
+                .withAnnotations(state.annotations())
+                .endMetadata()
+                .build();
+        client.resource(note).subresource("status").patch(APPLY, note);
+    }
+}

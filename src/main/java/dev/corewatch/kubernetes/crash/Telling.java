@@ -1,0 +1,150 @@
+package dev.corewatch.kubernetes.crash;
+
+import dev.corewatch.crash.Frame;
+import dev.corewatch.crash.Gap;
+import dev.corewatch.crash.KnownFix;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.Report;
+import dev.corewatch.crash.RequestContext;
+import dev.corewatch.crash.Stack;
+import dev.corewatch.kubernetes.api.CrashStatus;
+import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
+import dev.corewatch.kubernetes.api.CrashStatus.SeenRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group is told of one crash.
+ *
+ * @param summary one line
+ * @param frames of its stack, innermost first; none when there is no stack
+ * @param request that the crashed thread was at, counted once
+ * @param knownFix upstream's fix
+ */
+record Telling(
+        CrashOccurrence occurrence,
+        String summary,
+        String kind,
+        List<String> frames,
+        @Nullable SeenRequest request,
+        @Nullable String knownFix) {
+
+    private static final int LINE = 300;
+
+    /** Of an agent's or of a status's occurrence. */
+    static Telling of(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
+        var report = occurrence.report();
+        var request = report == null ? null : report.request();
+        return new Telling(
+                told(occurrence, pod, wording, changes),
+                bounded(wording.summary(occurrence)),
+                report == null ? "unknown" : word(report.kind()),
+                report == null ? List.of() : frames(report.stack()),
+                request == null
+                        ? null
+                        : new SeenRequest(
+                                boundedOrNull(request.backend()),
+                                boundedOrNull(request.method()),
+                                boundedOrNull(request.algorithm()),
+                                1),
+                report == null ? null : knownFix(report));
+    }
+
+    /** Of how it died, by the clock of whoever saw it first. */
+    static Instant time(Occurrence occurrence) {
+        var died = occurrence.identity().timeOfDeath();
+        return died == null ? occurrence.captured() : died;
+    }
+
+    private static CrashOccurrence told(
+            Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
+        var report = occurrence.report();
+        return new CrashOccurrence(
+                occurrence.id(),
+                occurrence.revision(),
+                time(occurrence).toString(),
+                pod.name(),
+                pod.node(),
+                occurrence.identity().containerId(),
+                boundedOrNull(occurrence.workload().image()),
+                report == null || report.signal() == null ? null : report.signal().name(),
+                report == null || report.haproxy() == null
+                        ? null
+                        : boundedOrNull(report.haproxy().version()),
+                report == null || report.request() == null ? null : request(report.request()),
+                nullIfEmpty(occurrence.gaps().stream().map(Telling::gap).toList()),
+                wording.core(occurrence),
+                wording.report(occurrence),
+                nullIfEmpty(changes));
+    }
+
+    private static String gap(Gap gap) {
+        return bounded(gap.missing() + ": " + gap.reason());
+    }
+
+    /** "POST to backend thing_two, gzip"; never the URI. */
+    private static @Nullable String request(RequestContext request) {
+        var target = request.backend() == null ? null : "to backend " + request.backend();
+        var all = joined(", ", joined(" ", request.method(), target), request.algorithm());
+        return all.isEmpty() ? null : bounded(all);
+    }
+
+    private static String joined(String between, @Nullable String... parts) {
+        return Arrays.stream(parts)
+                .filter(part -> part != null && !part.isEmpty())
+                .collect(Collectors.joining(between));
+    }
+
+    private static List<String> frames(Stack stack) {
+        return stack.frames().stream()
+                .limit(CrashStatus.MOST)
+                .map(Telling::frame)
+                .toList();
+    }
+
+    /** "deflate_flush_or_finish (src/compression.c:612)", "memcpy (libc.so.6)". */
+    private static String frame(Frame frame) {
+        var where = frame.file() != null
+                ? frame.file() + (frame.line() == null ? "" : ":" + frame.line())
+                : Optional.ofNullable(frame.module())
+                        .map(module -> module.substring(module.lastIndexOf('/') + 1))
+                        .orElse(null);
+        var name = frame.function() == null ? "?" : frame.function();
+        return bounded(where == null ? name : name + " (" + where + ")");
+    }
+
+    private static @Nullable String knownFix(Report report) {
+        return Stream.of(KnownFix.Applies.YES, KnownFix.Applies.UNKNOWN)
+                .flatMap(applies -> report.knownFixes().stream().filter(fix -> fix.applies() == applies))
+                .findFirst()
+                .map(Telling::fix)
+                .orElse(null);
+    }
+
+    private static String fix(KnownFix fix) {
+        var certain = fix.applies() == KnownFix.Applies.YES ? "" : "perhaps ";
+        return bounded(certain + fix.id() + (fix.fixedIn() == null ? "" : " (" + fix.fixedIn() + ")"));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> @Nullable List<T> nullIfEmpty(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= LINE ? text : text.substring(0, LINE);
+    }
+
+    private static @Nullable String boundedOrNull(@Nullable String text) {
+        return text == null ? null : bounded(text);
+    }
+}

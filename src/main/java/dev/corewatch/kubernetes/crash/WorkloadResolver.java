@@ -1,0 +1,116 @@
+package dev.corewatch.kubernetes.crash;
+
+import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
+import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
+import dev.corewatch.kubernetes.crash.WatchedPod.Owner;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose Pod it is: the top of its owners, through ReplicaSets, Jobs and custom resources. An owner that may not be read, or is gone, is the
+ * top as far as anybody can tell. Remembered by the Pod's own owner: owners don't change.
+ */
+final class WorkloadResolver {
+
+    private static final Logger LOG = System.getLogger(WorkloadResolver.class.getName());
+    private static final int DEEPEST = 5;
+    private static final int REMEMBERED = 10_000;
+
+    /** Made by nobody, but for what the user knows; its owner, if any, is asked for when it may be. */
+    private static final Set<String> TOPS = Set.of("Deployment", "DaemonSet", "StatefulSet", "CronJob");
+
+    private final KubernetesClient client;
+    private final Map<String, WorkloadRef> byOwner = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, WorkloadRef> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    WorkloadResolver(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Of a Pod; one without an owner is its own.
+     *
+     * @throws KubernetesClientException when the API server can't be asked now
+     */
+    WorkloadRef of(WatchedPod pod) {
+        var owner = pod.owner();
+        if (owner == null) {
+            return new WorkloadRef("v1", "Pod", pod.name());
+        }
+        var key = String.join("/", pod.namespace(), owner.apiVersion(), owner.kind(), owner.name());
+        var known = byOwner.get(key);
+        if (known != null) {
+            return known;
+        }
+        var found = top(pod.namespace(), owner);
+        byOwner.put(key, found);
+        return found;
+    }
+
+    private WorkloadRef top(String namespace, Owner first) {
+        var owner = first;
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            var above = above(namespace, owner);
+            if (above.isEmpty()) {
+                break;
+            }
+            owner = above.get();
+        }
+        return new WorkloadRef(owner.apiVersion(), owner.kind(), owner.name());
+    }
+
+    private Optional<Owner> above(String namespace, Owner owner) {
+        try {
+            return Optional.ofNullable(client.genericKubernetesResources(owner.apiVersion(), owner.kind())
+                            .inNamespace(namespace)
+                            .withName(owner.name())
+                            .get())
+                    .flatMap(WorkloadResolver::controller);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HTTP_FORBIDDEN || e.getCode() == HTTP_NOT_FOUND) {
+                tell(owner, e);
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Owner> controller(GenericKubernetesResource resource) {
+        return resource.getMetadata().getOwnerReferences().stream()
+                .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+                .filter(reference -> !isOfTheCluster(reference))
+                .findFirst()
+                .map(PodReader::owner);
+    }
+
+    /** A static Pod's node. */
+    private static boolean isOfTheCluster(OwnerReference reference) {
+        return "Node".equals(reference.getKind());
+    }
+
+    private static void tell(Owner owner, KubernetesClientException refusal) {
+        if (!TOPS.contains(owner.kind())) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "%s %s is taken for the workload, who owns it can't be read: %s"
+                            .formatted(owner.kind(), owner.name(), refusal.getMessage()));
+        }
+    }
+}
