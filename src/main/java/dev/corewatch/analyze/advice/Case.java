@@ -1,12 +1,12 @@
 package dev.corewatch.analyze.advice;
 
 import dev.corewatch.analyze.fixes.Candidate;
-import dev.corewatch.analyze.fixes.HaproxyVersion;
 import dev.corewatch.analyze.signature.OwnFunctions;
 import dev.corewatch.crash.Analysis;
 import dev.corewatch.crash.CoreFacts;
 import dev.corewatch.crash.Frame;
 import dev.corewatch.crash.HaproxyFacts;
+import dev.corewatch.crash.HaproxyVersion;
 import dev.corewatch.crash.Module;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.corewatch.analyze.fixes;
 
+import dev.corewatch.crash.HaproxyVersion;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.corewatch.analyze.fixes;
 
 import dev.corewatch.analyze.signature.FunctionName;
+import dev.corewatch.crash.HaproxyVersion;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.corewatch.analyze.fixes;
 
+import dev.corewatch.crash.HaproxyVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

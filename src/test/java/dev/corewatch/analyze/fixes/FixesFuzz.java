@@ -1,5 +1,6 @@
 package dev.corewatch.analyze.fixes;
 
+import dev.corewatch.crash.HaproxyVersion;
 import dev.corewatch.fuzz.TextTarget;
 import java.util.List;
 

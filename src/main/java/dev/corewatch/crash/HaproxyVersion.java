@@ -1,4 +1,4 @@
-package dev.corewatch.analyze.fixes;
+package dev.corewatch.crash;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record HaproxyVersion(int major, int minor, int development, int patch, boolean snapshot)
         implements Comparable<HaproxyVersion> {
 
-    static final int RELEASED = Integer.MAX_VALUE;
+    public static final int RELEASED = Integer.MAX_VALUE;
 
     private static final Pattern TEXT = Pattern.compile(
             "(\\d{1,2})\\.(\\d{1,2})(?:-dev(\\d{1,3})|\\.(\\d{1,3}))?(-[0-9a-f]{6,}-\\d{1,4}|\\+)?(?![.\\w]).{0,80}");
@@ -40,7 +40,7 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
     }
 
     /** What the data names: a tag, or a series for its whole development ("3.3"). */
-    static HaproxyVersion tag(String text) {
+    public static HaproxyVersion tag(String text) {
         return parse(text).orElseGet(() -> series(text));
     }
 
@@ -65,21 +65,21 @@ public record HaproxyVersion(int major, int minor, int development, int patch, b
         return !isBefore(tag("3.5-dev4"));
     }
 
-    boolean isMainline() {
+    public boolean isMainline() {
         return development != RELEASED || patch == 0;
     }
 
-    boolean isBefore(HaproxyVersion other) {
+    public boolean isBefore(HaproxyVersion other) {
         return compareTo(other) < 0;
     }
 
     /** The first version of its series. */
-    HaproxyVersion startOfSeries() {
+    public HaproxyVersion startOfSeries() {
         return new HaproxyVersion(major, minor, 0, 0, false);
     }
 
     /** The release that its series' stable branch began with. */
-    HaproxyVersion firstRelease() {
+    public HaproxyVersion firstRelease() {
         return new HaproxyVersion(major, minor, RELEASED, 0, false);
     }
 

@@ -1,4 +1,4 @@
-package dev.corewatch.analyze.fixes;
+package dev.corewatch.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
