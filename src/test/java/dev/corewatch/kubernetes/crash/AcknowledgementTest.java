@@ -83,7 +83,7 @@ final class AcknowledgementTest {
 
     private static HAProxyCrash reopened(HAProxyCrash crash, Reopened reopened) {
         crash.setStatus(
-                new CrashStatus(null, null, 1, null, null, "yes", reopened, null, null, null, null, null, null));
+                new CrashStatus(null, null, 1, null, null, "yes", reopened, null, null, null, null, null, null, null));
         return crash;
     }
 }
