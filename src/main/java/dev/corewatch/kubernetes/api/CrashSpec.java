@@ -42,7 +42,7 @@ public record CrashSpec(
 
         @JsonPropertyDescription(
                 "HAProxy's first version without this bug, such as 2.6.13. A crash in it or in a later one reopens the group.")
-        @Pattern("^v?[0-9]+(\\.[0-9]+)*([-+~].*)?$")
+        @Pattern("^v?[0-9]{1,2}\\.[0-9]{1,2}(\\.[0-9]{1,3}|-dev[0-9]{1,3})?([-+~][^ ]{0,80})?$")
         @Nullable
         String fixedIn,
 

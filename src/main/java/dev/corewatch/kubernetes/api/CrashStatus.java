@@ -1,6 +1,7 @@
 package dev.corewatch.kubernetes.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests that crashed threads were at, by backend, method and algorithm, the most frequent first, bounded
  * @param versions HAProxy's, as seen, newest last, bounded
  * @param occurrences the last ten, newest first
+ * @param conditions {@link #WORKLOAD_GONE}
  * @param counted the crashes counted most recently, by which none is counted twice: "CONTAINER/OCCURRENCE", newest first, bounded
  */
 public record CrashStatus(
@@ -31,10 +33,14 @@ public record CrashStatus(
         @Nullable List<SeenRequest> requests,
         @Nullable List<String> versions,
         @Nullable List<CrashOccurrence> occurrences,
+        @Nullable List<Condition> conditions,
 
         @JsonPropertyDescription("Bookkeeping: the crashes counted most recently, so that none is counted twice.")
         @Nullable
         List<String> counted) {
+
+    /** The condition that is true while the workload isn't there, since its last transition. */
+    public static final String WORKLOAD_GONE = "WorkloadGone";
 
     public static final int OCCURRENCES = 10;
 
@@ -46,7 +52,7 @@ public record CrashStatus(
 
     /** Nothing seen yet. */
     public static final CrashStatus NEW =
-            new CrashStatus(null, null, 0, null, null, "no", null, null, null, null, null, null, null);
+            new CrashStatus(null, null, 0, null, null, "no", null, null, null, null, null, null, null, null);
 
     /**
      * The crash that made an acknowledged bug news again.
