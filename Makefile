@@ -15,7 +15,7 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 	@scripts/demo
 
 .PHONY: test
-test: packages lab-all ## run all tests: unit, and the real thing (kernel, gdb, HAProxy)
+test: packages lab-all cluster-build ## run all tests: unit, and the real thing (kernel, gdb, HAProxy, an API server)
 	@scripts/packages debuginfod systemd
 	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
@@ -57,6 +57,11 @@ clean: ## remove target/; the lab's HAProxys stay in their cache
 packages:
 	@scripts/jdk25 >/dev/null
 	@scripts/packages $(RUNTIME) $(BUILD)
+
+.PHONY: cluster-build
+cluster-build:
+	@scripts/packages python3 openssl
+	@src/test/lab/lab cluster build
 
 .PHONY: lab
 lab:

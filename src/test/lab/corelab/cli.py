@@ -4,6 +4,7 @@ import signal
 import sys
 
 from corelab import commands, packages
+from corelab.cluster import commands as cluster
 from corelab.recipes import RECIPES
 from corelab.say import LabError, say
 from corelab.scenarios import ALL_BUILDS, HAPROXY, SCENARIOS
@@ -50,7 +51,14 @@ def parser():
     beside.add_argument("--bind", action="append", default=[], metavar="DIR:AT", help="a directory and its name in there")
     beside.add_argument("--bind-ro", action="append", default=[], metavar="DIR:AT", help="the same, read-only")
     beside.add_argument("argv", nargs="+", metavar="CMD", help="gets the variables COREWATCH_* and QUARKUS_*")
+    clusters = names.add_parser("cluster", help="a real Kubernetes", description="A real Kubernetes.")
+    of_clusters(clusters.add_subparsers(required=True, metavar="COMMAND"))
     return top
+
+
+def of_clusters(names):
+    command(names, "build", cluster.build, "build Kubernetes' programs once (cached); prints their paths")
+    command(names, "run", cluster.run, "run a control plane, print a JSON line when it serves; ends with stdin")
 
 
 def command(names, name, act, words):

@@ -12,9 +12,10 @@ STOCK = ["libcap2", "libcrypt1", "liblua5.3-0", "libopentracing-c-wrapper0", "li
 FOREIGN = ["mmdebstrap"]
 CONTAINER = ["runc"]
 DOCKER = [] if shutil.which("dockerd") else ["docker.io"]     # whichever package it is from
+CLUSTER = ["openssl"]
 TESTS = ["strace",                      # kills a process at a chosen fsync
          "containerd", "libcap2-bin"]   # containers and programs to be recognised
-ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + DOCKER + TESTS
+ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + DOCKER + CLUSTER + TESTS
 
 
 def missing(names):

@@ -53,8 +53,13 @@ public final class RunningLab implements AutoCloseable {
 
     /** Has HAProxy die; the facts. */
     public JsonNode kill() throws IOException {
+        return ask("");
+    }
+
+    /** What it answers to a line. */
+    public JsonNode ask(String line) throws IOException {
         var in = process.outputWriter(UTF_8);
-        in.write("\n");
+        in.write(line + "\n");
         in.flush();
         return said();
     }

@@ -1,0 +1,108 @@
+"""Kubernetes' programs: who has envtest's says so in KUBEBUILDER_ASSETS, else they are built once from Go modules.
+
+A program is kept in the cache while the version beside it is the one that go.mod names. Without a network, Go's own caches do.
+"""
+import os
+import re
+import shutil
+import time
+from dataclasses import dataclass
+
+from corelab.locks import held
+from corelab.places import LAB, cache, made
+from corelab.say import MISSING_PROGRAM, LabError, say
+from corelab.shell import run
+
+SOURCE = LAB / "kubernetes"
+ASSETS = "KUBEBUILDER_ASSETS"
+KUBERNETES, ETCD = "k8s.io/kubernetes", "go.etcd.io/etcd/server/v3"
+VERSION_FLAGS = "k8s.io/component-base/version"
+ADVICE = ("install Go 1.24 or newer (https://go.dev/dl, or Debian 13's golang-go; Debian 12's is too old), "
+          f"or set {ASSETS} to a directory that has etcd and kube-apiserver (setup-envtest makes one)")
+
+
+@dataclass(frozen=True)
+class Program:
+    """`module` decides the version; None: the lab's own."""
+    name: str
+    package: str
+    module: str | None = KUBERNETES
+
+    def version(self):
+        return pinned(self.module) if self.module else "1"
+
+    def linker_flags(self):
+        """Kubernetes' programs know their version by these; `kubectl version` shows it."""
+        if self.module != KUBERNETES:
+            return "-s -w"
+        version = self.version()
+        known = {"gitVersion": version, "gitMajor": "1", "gitMinor": version.split(".")[1], "gitTreeState": "archive",
+                 "buildDate": "1970-01-01T00:00:00Z"}
+        return " ".join(["-s -w", *(f"-X {VERSION_FLAGS}.{name}={value}" for name, value in known.items())])
+
+
+def kubernetes(name):
+    return Program(name, f"{KUBERNETES}/cmd/{name}")
+
+
+CONTROLLERS = kubernetes("kube-controller-manager")
+PLANE = (Program("etcd", ETCD, ETCD), kubernetes("kube-apiserver"), CONTROLLERS)
+NODE = (kubernetes("kube-scheduler"), kubernetes("kube-proxy"), kubernetes("kubelet"), Program("pause", "./pause", None))
+
+
+def control_plane():
+    """Paths by name. Beside assets without Go the controller manager may be missing: nothing then acts on what is written."""
+    assets = os.environ.get(ASSETS)
+    if not assets:
+        return built(PLANE)
+    paths = {program.name: f"{assets}/{program.name}" for program in PLANE if os.access(f"{assets}/{program.name}", os.X_OK)}
+    if not {"etcd", "kube-apiserver"} <= paths.keys():
+        raise LabError(f"{ASSETS}={assets} has no etcd and kube-apiserver: point it to a directory that has, or unset it",
+                       MISSING_PROGRAM)
+    if CONTROLLERS.name not in paths and (fresh(CONTROLLERS) or shutil.which("go")):
+        paths |= built((CONTROLLERS,))
+    return paths
+
+
+def built(programs):
+    """Paths by name, of programs that are made now if need be."""
+    if not all(fresh(program) for program in programs):
+        with held(home() / "build.lock", "the lock on Kubernetes' programs"):
+            for program in programs:
+                if not fresh(program):
+                    compile_now(program)
+    return {program.name: str(home() / program.name) for program in programs}
+
+
+def compile_now(program):
+    if not shutil.which("go"):
+        raise LabError(f"can't build {program.name}, for there is no Go here: {ADVICE}", MISSING_PROGRAM)
+    say(f"building {program.name} {program.version()} from {program.package} (all of them take 10 minutes on 2 cores at first)")
+    started = time.monotonic()
+    target = home() / program.name
+    unfinished = target.with_suffix(".new")
+    run(["go", "build", "-trimpath", "-ldflags", program.linker_flags(), "-o", unfinished, program.package], cwd=SOURCE,
+        env={**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-buildvcs=false"})
+    unfinished.rename(target)
+    note(program).write_text(program.version(), encoding="utf-8")
+    say(f"{program.name} is at {target} after {time.monotonic() - started:.0f} s")
+
+
+def fresh(program):
+    return (home() / program.name).exists() and note(program).exists() and note(program).read_text() == program.version()
+
+
+def note(program):
+    return home() / f"{program.name}.version"
+
+
+def home():
+    return made(cache() / "kubernetes")
+
+
+def pinned(module):
+    """The version that go.mod requires."""
+    found = re.search(rf"^\s*{re.escape(module)} (v\S+)", (SOURCE / "go.mod").read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise LabError(f"{SOURCE}/go.mod requires no {module}")
+    return found[1]
