@@ -15,6 +15,7 @@ final class Corewatch {
     private static final List<Class<?>> COMMANDS = List.of(
             SidecarCommand.class,
             AgentCommand.class,
+            ControllerCommand.class,
             AnalyzeCommand.class,
             SignatureCommand.class,
             KnownFixesCommand.class,

@@ -21,6 +21,7 @@ public final class Main {
         return switch (args.length == 1 ? args[0] : "") {
             case "sidecar" -> RoleRun.of(SidecarRole.class);
             case "agent" -> RoleRun.of(AgentRole.class);
+            case "controller" -> RoleRun.of(ControllerRole.class);
             default -> commandLine(args).execute(args);
         };
     }

@@ -67,6 +67,26 @@ final class RunningRole implements AutoCloseable {
         return new RunningRole(launch(within, "agent", directory, log, agentSettings(directory, settings)), log);
     }
 
+    /**
+     * A controller.
+     *
+     * @param directory gets its log
+     * @param name of the replica
+     * @param settings further environment variables: the cluster
+     */
+    static RunningRole controller(Path directory, String name, Map<String, String> settings) throws Exception {
+        var log = directory.resolve(name + ".log");
+        var all = new HashMap<>(Map.of("COREWATCH_CONTROLLER_POD", name));
+        all.putAll(settings);
+        return new RunningRole(launchController(directory, log, all), log);
+    }
+
+    static Process launchController(Path directory, Path log, Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(Map.of("COREWATCH_CONTROLLER_INGEST_PORT", "0"));
+        all.putAll(settings);
+        return launch(List.of(), "controller", directory, log, all);
+    }
+
     static Process launchAgent(Path directory, Path log, Map<String, String> settings) throws IOException {
         return launch(List.of(), "agent", directory, log, agentSettings(directory, settings));
     }

@@ -2,6 +2,7 @@ package dev.corewatch.app.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,9 @@ public interface ControllerConfig {
     /** A container is HAProxy's when its image's name, without registry and tag, matches as a whole. */
     @WithDefault(".*haproxy[^/]*")
     String imagePattern();
+
+    /** Where the agents' store is, as a URI that people can use; reports and cores are told of below it. */
+    Optional<URI> store();
 
     /** How long a HAProxyCrash stays after its workload is gone. */
     @WithDefault("30d")

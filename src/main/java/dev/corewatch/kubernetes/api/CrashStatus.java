@@ -3,6 +3,7 @@ package dev.corewatch.kubernetes.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param reopened the crash that reopened it, when one did
  * @param knownFix "5cd57cf2 (2.6.13)"
  * @param frames of the last stack, innermost first, bounded
- * @param requests that crashed threads were at, by backend, method and algorithm, the most frequent first, bounded
+ * @param requests that crashed threads were at, without their URIs, and how often: "POST to backend thing_two, gzip"; bounded
  * @param versions HAProxy's, as seen, newest last, bounded
  * @param occurrences the last ten, newest first
  * @param conditions {@link #WORKLOAD_GONE}
- * @param counted the crashes counted most recently, by which none is counted twice: "CONTAINER/OCCURRENCE", newest first, bounded
+ * @param watermark the crashes counted most recently, by which none is counted twice: "CONTAINER/OCCURRENCE", newest first, between spaces,
+ *     bounded; named so that it comes last where people look
  */
 public record CrashStatus(
         @Nullable String summary,
@@ -30,14 +32,14 @@ public record CrashStatus(
         @Nullable Reopened reopened,
         @Nullable String knownFix,
         @Nullable List<String> frames,
-        @Nullable List<SeenRequest> requests,
+        @Nullable Map<String, Long> requests,
         @Nullable List<String> versions,
         @Nullable List<CrashOccurrence> occurrences,
         @Nullable List<Condition> conditions,
 
         @JsonPropertyDescription("Bookkeeping: the crashes counted most recently, so that none is counted twice.")
         @Nullable
-        List<String> counted) {
+        String watermark) {
 
     /** The condition that is true while the workload isn't there, since its last transition. */
     public static final String WORKLOAD_GONE = "WorkloadGone";
@@ -62,19 +64,12 @@ public record CrashStatus(
      */
     public record Reopened(String time, @Nullable String version, long generation) {}
 
-    /** How often a crashed thread was at such a request. */
-    public record SeenRequest(
-            @Nullable String backend,
-            @Nullable String method,
-            @Nullable String algorithm,
-            long count) {}
-
     /**
      * One crash.
      *
      * @param id the occurrence's, as {@code corewatch show} takes it
      * @param revision of what was told last
-     * @param time of death
+     * @param at time of death
      * @param container id, 64 hexadecimal digits
      * @param signal as that channel told it
      * @param version HAProxy's
@@ -86,7 +81,7 @@ public record CrashStatus(
     public record CrashOccurrence(
             String id,
             int revision,
-            String time,
+            String at,
             @Nullable String pod,
             @Nullable String node,
             @Nullable String container,

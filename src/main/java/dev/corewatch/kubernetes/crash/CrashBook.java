@@ -86,12 +86,10 @@ final class CrashBook {
     }
 
     /** The crashes of a container that were counted most recently. */
-    Stream<Counted> countedOf(Place place, @Nullable String containerId) {
-        if (containerId == null) {
-            return Stream.of();
-        }
+    Stream<Counted> countedOf(Place place, String containerId) {
         return groups(place)
-                .flatMap(group -> GroupStatus.countedOf(status(group), containerId).map(id -> new Counted(group, id)));
+                .flatMap(group ->
+                        GroupStatus.countedOf(status(group), containerId).map(id -> new Counted(group, id)));
     }
 
     private Optional<HAProxyCrash> groupOf(Place place, String occurrence) {

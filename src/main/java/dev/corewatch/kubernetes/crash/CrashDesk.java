@@ -134,6 +134,9 @@ final class CrashDesk implements CrashReports {
 
     /** The crash by which a container ended, when an agent was faster. */
     private Optional<Counted> reported(Place place, WatchedPod pod, @Nullable String containerId, Instant ended) {
+        if (containerId == null) {
+            return Optional.empty();
+        }
         return book.countedOf(place, containerId)
                 .filter(crash -> !StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
                 .filter(crash -> isEndOf(OccurrenceId.time(crash.id()), ended))
@@ -141,8 +144,10 @@ final class CrashDesk implements CrashReports {
     }
 
     /** The crash by which a container ended, when its status was faster. */
-    private Optional<Counted> toldByStatus(
-            Place place, WatchedPod pod, @Nullable String containerId, Instant died) {
+    private Optional<Counted> toldByStatus(Place place, WatchedPod pod, @Nullable String containerId, Instant died) {
+        if (containerId == null) {
+            return Optional.empty();
+        }
         return book.countedOf(place, containerId)
                 .filter(crash -> StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
                 .filter(crash -> isEndOf(died, OccurrenceId.time(crash.id())))

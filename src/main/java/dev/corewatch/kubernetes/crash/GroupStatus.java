@@ -2,15 +2,17 @@ package dev.corewatch.kubernetes.crash;
 
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
-import dev.corewatch.kubernetes.api.CrashStatus.SeenRequest;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,12 @@ final class GroupStatus {
         }
         var draft = described(before, telling);
         draft.count++;
-        draft.seen(Instant.parse(told.time()));
+        draft.seen(Instant.parse(told.at()));
         draft.occurrences = newestFirst(Stream.concat(Stream.of(told), orEmpty(before.occurrences()).stream()));
-        draft.requests = requests(before.requests(), telling.request());
+        draft.requests = requests(before.requests(), told.request());
         draft.count(key(told));
         draft.acknowledged = Acknowledgement.of(group).word();
-        Acknowledgement.reopens(group, told.version(), Instant.parse(told.time())).ifPresent(reopened -> {
+        Acknowledgement.reopens(group, told.version(), Instant.parse(told.at())).ifPresent(reopened -> {
             draft.reopened = reopened;
             draft.acknowledged = Acknowledgement.REOPENED.word();
         });
@@ -50,15 +52,14 @@ final class GroupStatus {
         draft.occurrences = orEmpty(before.occurrences()).stream()
                 .filter(one -> !one.id().equals(other))
                 .toList();
-        draft.counted = orEmpty(before.counted()).stream()
-                .filter(key -> !isKeyOf(key, other))
-                .toList();
+        draft.counted =
+                counted(before).stream().filter(key -> !isKeyOf(key, other)).toList();
         return draft.done();
     }
 
     /** With crashes of which nothing is known but that they were. */
     static CrashStatus more(CrashStatus before, String key, int crashes, Instant at, String summary) {
-        if (orEmpty(before.counted()).contains(key)) {
+        if (counted(before).contains(key)) {
             return before;
         }
         var draft = new StatusDraft(before);
@@ -89,7 +90,7 @@ final class GroupStatus {
         return new CrashOccurrence(
                 one.id(),
                 one.revision(),
-                one.time(),
+                one.at(),
                 one.pod(),
                 one.node(),
                 one.container(),
@@ -105,20 +106,28 @@ final class GroupStatus {
 
     /** Whether the occurrence is counted in it. */
     static boolean isCounted(CrashStatus status, String occurrence) {
-        return orEmpty(status.counted()).stream().anyMatch(key -> isKeyOf(key, occurrence));
+        return counted(status).stream().anyMatch(key -> isKeyOf(key, occurrence));
+    }
+
+    /** The crashes counted most recently, newest first. */
+    static List<String> counted(CrashStatus status) {
+        var keys = status.watermark();
+        return keys == null || keys.isBlank() ? List.of() : List.of(keys.strip().split("\\s+"));
     }
 
     /** Ids of the occurrences counted of a container. */
     static Stream<String> countedOf(CrashStatus status, String container) {
         var prefix = shortened(container) + "/";
-        return orEmpty(status.counted()).stream()
+        return counted(status).stream()
                 .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()));
     }
 
     /** What is told of that occurrence, when it is among the last. */
     static Optional<CrashOccurrence> told(CrashStatus status, String id) {
-        return orEmpty(status.occurrences()).stream().filter(one -> one.id().equals(id)).findFirst();
+        return orEmpty(status.occurrences()).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst();
     }
 
     private static CrashStatus updated(CrashStatus before, Telling telling) {
@@ -141,7 +150,7 @@ final class GroupStatus {
         return new CrashOccurrence(
                 now.id(),
                 now.revision(),
-                now.time(),
+                now.at(),
                 now.pod(),
                 now.node(),
                 now.container(),
@@ -173,33 +182,20 @@ final class GroupStatus {
         return List.copyOf(all.subList(Math.max(0, all.size() - CrashStatus.MOST), all.size()));
     }
 
-    private static @Nullable List<SeenRequest> requests(
-            @Nullable List<SeenRequest> before, @Nullable SeenRequest request) {
+    private static @Nullable Map<String, Long> requests(@Nullable Map<String, Long> before, @Nullable String request) {
         if (request == null) {
             return before;
         }
-        var all = new ArrayList<>(orEmpty(before));
-        var same = all.stream().filter(one -> isSame(one, request)).findFirst();
-        same.ifPresent(all::remove);
-        all.add(new SeenRequest(
-                request.backend(),
-                request.method(),
-                request.algorithm(),
-                same.map(SeenRequest::count).orElse(0L) + 1));
-        return all.stream()
-                .sorted(Comparator.comparingLong(SeenRequest::count).reversed())
+        var all = new HashMap<>(before == null ? Map.of() : before);
+        all.merge(request, 1L, Long::sum);
+        return all.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(CrashStatus.MOST)
-                .toList();
-    }
-
-    private static boolean isSame(SeenRequest a, SeenRequest b) {
-        return Objects.equals(a.backend(), b.backend())
-                && Objects.equals(a.method(), b.method())
-                && Objects.equals(a.algorithm(), b.algorithm());
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 
     private static List<CrashOccurrence> newestFirst(Stream<CrashOccurrence> all) {
-        return all.sorted(Comparator.comparing((CrashOccurrence one) -> Instant.parse(one.time()))
+        return all.sorted(Comparator.comparing((CrashOccurrence one) -> Instant.parse(one.at()))
                         .reversed())
                 .limit(CrashStatus.OCCURRENCES)
                 .toList();

@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +18,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodStore extends BasicItemStore<Pod> {
 
+    /** An agent's report on a Pod may come when that is gone. */
+    private static final int GONE = 1000;
+
     private final PodReader reader;
+    private final Map<String, Pod> gone = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Pod> eldest) {
+            return size() > GONE;
+        }
+    });
 
     PodStore(PodReader reader) {
         super(Cache::metaNamespaceKeyFunc);
         this.reader = reader;
+    }
+
+    @Override
+    public @Nullable Pod remove(String key) {
+        var pod = super.remove(key);
+        if (pod != null) {
+            gone.put(key, pod);
+        }
+        return pod;
+    }
+
+    /** A Pod that is, or was a while ago. */
+    @Nullable
+    Pod find(String key) {
+        var pod = get(key);
+        return pod == null ? gone.get(key) : pod;
     }
 
     @Override

@@ -3,26 +3,48 @@ package dev.corewatch.kubernetes.crash;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
 import dev.corewatch.kubernetes.api.CrashStatus.Reopened;
-import dev.corewatch.kubernetes.api.CrashStatus.SeenRequest;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A status in the making, from another one. */
 final class StatusDraft {
 
-    @Nullable String summary;
-    @Nullable String kind;
+    @Nullable
+    String summary;
+
+    @Nullable
+    String kind;
+
     long count;
-    @Nullable String acknowledged;
-    @Nullable Reopened reopened;
-    @Nullable String knownFix;
-    @Nullable List<String> frames;
-    @Nullable List<SeenRequest> requests;
-    @Nullable List<String> versions;
-    @Nullable List<CrashOccurrence> occurrences;
-    @Nullable List<String> counted;
+
+    @Nullable
+    String acknowledged;
+
+    @Nullable
+    Reopened reopened;
+
+    @Nullable
+    String knownFix;
+
+    @Nullable
+    List<String> frames;
+
+    @Nullable
+    Map<String, Long> requests;
+
+    @Nullable
+    List<String> versions;
+
+    @Nullable
+    List<CrashOccurrence> occurrences;
+
+    List<String> counted;
+
+    private final @Nullable List<Condition> conditions;
     private @Nullable String firstSeen;
     private @Nullable String lastSeen;
 
@@ -39,7 +61,8 @@ final class StatusDraft {
         requests = from.requests();
         versions = from.versions();
         occurrences = from.occurrences();
-        counted = from.counted();
+        conditions = from.conditions();
+        counted = GroupStatus.counted(from);
     }
 
     void seen(Instant time) {
@@ -48,7 +71,7 @@ final class StatusDraft {
     }
 
     void count(String key) {
-        counted = Stream.concat(Stream.of(key), GroupStatus.orEmpty(counted).stream())
+        counted = Stream.concat(Stream.of(key), counted.stream())
                 .limit(CrashStatus.COUNTED)
                 .toList();
     }
@@ -67,6 +90,7 @@ final class StatusDraft {
                 requests,
                 versions,
                 occurrences,
-                counted);
+                conditions,
+                counted.isEmpty() ? null : String.join(" ", counted));
     }
 }

@@ -9,7 +9,6 @@ import dev.corewatch.crash.RequestContext;
 import dev.corewatch.crash.Stack;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
-import dev.corewatch.kubernetes.api.CrashStatus.SeenRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary one line
  * @param frames of its stack, innermost first; none when there is no stack
- * @param request that the crashed thread was at, counted once
  * @param knownFix upstream's fix
  */
 record Telling(
@@ -32,7 +30,6 @@ record Telling(
         String summary,
         String kind,
         List<String> frames,
-        @Nullable SeenRequest request,
         @Nullable String knownFix) {
 
     private static final int LINE = 300;
@@ -40,19 +37,11 @@ record Telling(
     /** Of an agent's or of a status's occurrence. */
     static Telling of(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
         var report = occurrence.report();
-        var request = report == null ? null : report.request();
         return new Telling(
                 told(occurrence, pod, wording, changes),
                 bounded(wording.summary(occurrence)),
                 report == null ? "unknown" : word(report.kind()),
                 report == null ? List.of() : frames(report.stack()),
-                request == null
-                        ? null
-                        : new SeenRequest(
-                                boundedOrNull(request.backend()),
-                                boundedOrNull(request.method()),
-                                boundedOrNull(request.algorithm()),
-                                1),
                 report == null ? null : knownFix(report));
     }
 
@@ -62,8 +51,7 @@ record Telling(
         return died == null ? occurrence.captured() : died;
     }
 
-    private static CrashOccurrence told(
-            Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
+    private static CrashOccurrence told(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
         var report = occurrence.report();
         return new CrashOccurrence(
                 occurrence.id(),
@@ -73,7 +61,9 @@ record Telling(
                 pod.node(),
                 occurrence.identity().containerId(),
                 boundedOrNull(occurrence.workload().image()),
-                report == null || report.signal() == null ? null : report.signal().name(),
+                report == null || report.signal() == null
+                        ? null
+                        : report.signal().name(),
                 report == null || report.haproxy() == null
                         ? null
                         : boundedOrNull(report.haproxy().version()),

@@ -8,7 +8,8 @@ public enum MeterName {
             "corewatch_crashes_total",
             Type.COUNTER,
             "namespace workload container signal",
-            "Crashes ever counted. Absolute numbers out of the spool: a restart of corewatch neither resets nor repeats them."),
+            "Crashes ever counted. Absolute numbers out of the spool, in a cluster out of its HAProxyCrash resources: a restart of corewatch neither"
+                    + " resets nor repeats them."),
     CRASH_GROUPS(
             "corewatch_crash_groups",
             Type.GAUGE,
@@ -76,7 +77,13 @@ public enum MeterName {
             "corewatch_kernel_log_suppressed_total",
             Type.COUNTER,
             "",
-            "Lines that the kernel says its rate limit left out: so many deaths, of any programs, have no line.");
+            "Lines that the kernel says its rate limit left out: so many deaths, of any programs, have no line."),
+
+    CONTROLLER_LEADER(
+            "corewatch_controller_leader",
+            Type.GAUGE,
+            "",
+            "1 in the controller that counts, 0 in the one that stands by.");
 
     private final String text;
     private final Type type;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A report in which every string is {@link Printable} and every list bounded. Each renderer begins with it, so that none can forget
  * a field; escaping for Markdown or HTML comes on top.
  */
-final class PrintableReport {
+public final class PrintableReport {
 
     private static final int FRAMES = 512;
     private static final int THREADS = 1024;
@@ -33,7 +33,8 @@ final class PrintableReport {
 
     private PrintableReport() {}
 
-    static Report of(Report raw) {
+    /** With bounded lists of harmless strings. */
+    public static Report of(Report raw) {
         return new Report(
                 raw.schema(),
                 raw.kind(),

@@ -42,6 +42,7 @@ final class MetricsReferenceTest {
         new KernelLogMeters(registry);
         new SpoolMeters(registry, List.of("kept"));
         KernelMeters.watch(registry, new Kernel());
+        ControllerMeters.watch(registry, () -> true);
         var exposed = FAMILY.matcher(exposition.text())
                 .results()
                 .map(family -> family.group(1) + " " + family.group(2))

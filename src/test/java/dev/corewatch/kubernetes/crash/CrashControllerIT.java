@@ -1,0 +1,243 @@
+package dev.corewatch.kubernetes.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.corewatch.crash.CrashKind;
+import dev.corewatch.crash.Gap;
+import dev.corewatch.crash.Identity;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.OccurrenceId;
+import dev.corewatch.crash.Signal;
+import dev.corewatch.crash.Signature;
+import dev.corewatch.crash.Workload;
+import dev.corewatch.kubernetes.api.HAProxyCrash;
+import dev.corewatch.kubernetes.crash.CrashController.Setting;
+import dev.corewatch.kubernetes.crash.CrashController.Voices;
+import dev.corewatch.lab.ControlPlane;
+import dev.corewatch.lab.LonePod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Crashes counted from the status of Pods and from reports, on a real API server. */
+final class CrashControllerIT {
+
+    private static final Signature MEMCPY = new Signature(1, "3f9c2a71b0de", "memcpy <- deflate", List.of("memcpy"));
+
+    private final ControlPlane plane = ControlPlane.shared();
+    private final String namespace = plane.namespace();
+    private final Counts counts = new Counts();
+    private final Instant since = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private CrashController controller = started();
+
+    @AfterEach
+    void stop() {
+        controller.close();
+    }
+
+    @Test
+    void countsASegfaultOnItsPodInItsGroupAndAsAnEvent() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        pod.endAndRestart(139, "Error");
+        eventually()
+                .untilAsserted(() -> assertThat(pod.annotations())
+                        .containsEntry("corewatch.dev/crash-count", "1")
+                        .containsEntry("corewatch.dev/last-crash-signal", "SIGSEGV")
+                        .containsEntry("corewatch.dev/last-crash-summary", "SIGSEGV, no stack")
+                        .containsKeys("corewatch.dev/last-crash-time", "corewatch.dev/last-crash-gaps"));
+        var crash = onlyGroup();
+        assertThat(crash.getSpec().workloadRef().kind()).isEqualTo("Pod");
+        assertThat(crash.getSpec().signal()).isEqualTo("SIGSEGV");
+        assertThat(crash.getStatus().count()).isEqualTo(1);
+        assertThat(crash.getStatus().occurrences())
+                .singleElement()
+                .satisfies(one -> assertThat(one.pod()).isEqualTo("lb-0"));
+        assertThat(events()).singleElement().satisfies(event -> {
+            assertThat(event.getReason()).isEqualTo("HAProxyCrashed");
+            assertThat(event.getNote()).endsWith("SIGSEGV, no stack");
+        });
+        assertThat(counts.of(namespace, "lb-0")).isEqualTo(1);
+    }
+
+    @Test
+    void knowsASwapsOwnEndFromACrash() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        pod.endAndRestart(0, "Completed");
+        pod.endAndRestart(137, "Error");
+        pod.endAndRestart(134, "Error");
+        pod.endAndRestart(137, "OOMKilled");
+        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "2"));
+        assertThat(groups().stream().map(group -> group.getSpec().signal()))
+                .containsExactlyInAnyOrder("SIGABRT", "SIGKILL");
+    }
+
+    @Test
+    void countsOnceWhileAContainerWaitsForItsRestart() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        for (int crash = 1; crash <= 3; crash++) {
+            var count = String.valueOf(crash);
+            pod.end(139, "Error");
+            pod.backOff();
+            eventually()
+                    .untilAsserted(
+                            () -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", count));
+            pod.restart();
+        }
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(3);
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getSeries().getCount()).isEqualTo(3));
+    }
+
+    @Test
+    void countsRestartsBetweenTwoLooksAsCrashesOfUnknownSignal() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        pod.restartUnseen(3);
+        pod.endAndRestart(139, "Error");
+        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "4"));
+        assertThat(groups().stream()
+                        .map(group -> group.getSpec().signal() + " "
+                                + group.getStatus().count()))
+                .containsExactlyInAnyOrder("SIGSEGV 1", "unknown 3");
+    }
+
+    @Test
+    void countsWhatHappenedWhileItWasAwayAndNothingTwice() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        pod.endAndRestart(139, "Error");
+        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "1"));
+        controller.close();
+        pod.endAndRestart(139, "Error");
+        controller = started();
+        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "2"));
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(2);
+    }
+
+    @Test
+    void countsTheLastCrashOfAPodThatIsGoneAtOnce() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        eventually().until(() -> counts.of(namespace, "lb-0") == 0);
+        pod.end(139, "Error");
+        pod.delete();
+        eventually().until(() -> counts.of(namespace, "lb-0") == 1);
+    }
+
+    @Test
+    void joinsAnAgentsReportWithTheStatusWhicheverComesFirst() {
+        var early = LonePod.start(plane.client(), namespace, "early");
+        eventually().until(() -> counts.of(namespace, "early") == 0);
+        controller.take(report(early, Instant.now()), find("early"));
+        assertThat(early.annotations())
+                .containsEntry("corewatch.dev/crash-count", "1")
+                .containsEntry("corewatch.dev/last-crash-signature", MEMCPY.id());
+        early.endAndRestart(139, "Error");
+        early.endAndRestart(0, "Completed");
+        eventually()
+                .untilAsserted(() -> assertThat(early.annotations().get("corewatch.dev/seen"))
+                        .contains("\"deaths\":2"));
+        assertThat(early.annotations()).containsEntry("corewatch.dev/crash-count", "1");
+
+        var late = LonePod.start(plane.client(), namespace, "late");
+        var died = Instant.now();
+        var container = late.containerId();
+        late.endAndRestart(139, "Error");
+        eventually()
+                .untilAsserted(() -> assertThat(late.annotations())
+                        .containsEntry("corewatch.dev/last-crash-summary", "SIGSEGV, no stack"));
+        controller.take(report(late, container, died, 2), find("late"));
+        assertThat(late.annotations())
+                .containsEntry("corewatch.dev/crash-count", "1")
+                .containsEntry("corewatch.dev/last-crash-summary", "SIGSEGV in memcpy <- deflate");
+        assertThat(groups())
+                .hasSize(2)
+                .allSatisfy(group -> assertThat(group.getStatus().count()).isEqualTo(1))
+                .allSatisfy(group -> assertThat(group.getSpec().signature()).isEqualTo(MEMCPY.id()));
+        controller.take(report(late, container, died, 2), find("late"));
+        assertThat(late.annotations()).containsEntry("corewatch.dev/crash-count", "1");
+    }
+
+    @Test
+    void leavesAPodAloneWhoseAnnotationsAreFullAndStillCounts() {
+        var full = LonePod.start(
+                plane.client(), namespace, "full", List.of(), Map.of("other", "x".repeat(256 * 1024 - 5)));
+        full.endAndRestart(139, "Error");
+        eventually().until(() -> counts.of(namespace, "full") == 1);
+        full.endAndRestart(139, "Error");
+        eventually().until(() -> counts.of(namespace, "full") == 2);
+        assertThat(full.annotations()).hasSize(1);
+    }
+
+    private static void endAndAwaitLook(LonePod pod, int exitCode, String reason, int deaths) {
+        pod.endAndRestart(exitCode, reason);
+        eventually().untilAsserted(() -> assertThat(pod.annotations().get("corewatch.dev/seen"))
+                .contains("\"deaths\":" + deaths));
+    }
+
+    private WatchedPod find(String name) {
+        return controller.find(namespace, name).orElseThrow();
+    }
+
+    private Occurrence report(LonePod pod, Instant died) {
+        return report(pod, pod.containerId(), died, 2);
+    }
+
+    private Occurrence report(LonePod pod, String container, Instant died, int revision) {
+        return new Occurrence(
+                Occurrence.SCHEMA,
+                OccurrenceId.named(died, pod.name()),
+                revision,
+                died,
+                new Identity("boot", container, 8, 100L, 4711, died),
+                new Workload(namespace, pod.name(), "haproxy", pod.name(), "node-1", null),
+                List.of(new Gap("status", "not told yet")),
+                null,
+                PlainWording.report(CrashKind.MEMORY, Signal.numbered(11), MEMCPY));
+    }
+
+    private HAProxyCrash onlyGroup() {
+        var groups = groups();
+        assertThat(groups).hasSize(1);
+        return groups.getFirst();
+    }
+
+    private List<HAProxyCrash> groups() {
+        return plane.client()
+                .resources(HAProxyCrash.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    private List<Event> events() {
+        return plane.client()
+                .events()
+                .v1()
+                .events()
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    private CrashController started() {
+        var setting = new Setting(
+                "replica",
+                Set.of(namespace),
+                new HaproxyContainers(Map.of(), Pattern.compile("haproxy"), Pattern.compile("haproxy")),
+                since);
+        return CrashController.start(
+                plane.client(), setting, new Voices(new PlainWording(), (_, _, _, _) -> List.of(), counts));
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.corewatch.kubernetes.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corewatch.kubernetes.api.CrashSpec;
+import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
+import dev.corewatch.kubernetes.api.CrashStatus;
+import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
+import dev.corewatch.kubernetes.api.HAProxyCrash;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class GroupStatusTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private static final WorkloadRef LB = new WorkloadRef("apps/v1", "Deployment", "lb");
+
+    @Test
+    void countsACrashOnceHoweverOftenItIsTold() {
+        var once = with(CrashStatus.NEW, crash("a", 1, 0));
+        assertThat(once.count()).isEqualTo(1);
+        assertThat(once.occurrences()).hasSize(1);
+        assertThat(with(once, crash("a", 1, 0))).isEqualTo(once);
+    }
+
+    @Test
+    void takesANewerRevisionAndNoOlderOne() {
+        var second = with(with(CrashStatus.NEW, crash("a", 1, 0)), crash("a", 2, 0));
+        assertThat(second.count()).isEqualTo(1);
+        assertThat(second.occurrences())
+                .singleElement()
+                .satisfies(one -> assertThat(one.revision()).isEqualTo(2));
+        assertThat(with(second, crash("a", 1, 0))).isEqualTo(second);
+    }
+
+    @Test
+    void remembersTheLastTenByTheirTime() {
+        var status = CrashStatus.NEW;
+        for (int i = 0; i < 12; i++) {
+            status = with(status, crash("c" + i, 1, i == 11 ? -1 : i));
+        }
+        assertThat(status.count()).isEqualTo(12);
+        assertThat(status.occurrences())
+                .hasSize(10)
+                .extracting(CrashOccurrence::id)
+                .startsWith("c10", "c9");
+        assertThat(status.firstSeen()).isEqualTo(NOON.minusSeconds(1).toString());
+        assertThat(status.lastSeen()).isEqualTo(NOON.plusSeconds(10).toString());
+    }
+
+    @Test
+    void knowsACrashThatHasLeftTheLastTen() {
+        var status = CrashStatus.NEW;
+        for (int i = 0; i < 50; i++) {
+            status = with(status, crash("c" + i, 1, i));
+        }
+        assertThat(with(status, crash("c0", 1, 0)).count()).isEqualTo(50);
+        assertThat(GroupStatus.countedOf(status, "0123456789abcdef"))
+                .hasSize(50)
+                .contains("c0");
+    }
+
+    @Test
+    void forgetsACrashThatIsAnotherGroups() {
+        var two = with(with(CrashStatus.NEW, crash("a", 1, 0)), crash("b", 1, 1));
+        var one = GroupStatus.without(two, "a");
+        assertThat(one.count()).isEqualTo(1);
+        assertThat(one.occurrences()).extracting(CrashOccurrence::id).containsExactly("b");
+        assertThat(GroupStatus.without(one, "a")).isEqualTo(one);
+    }
+
+    @Test
+    void countsRequestsByWhatTheyWere() {
+        var status = with(with(CrashStatus.NEW, crash("a", 1, 0)), crash("b", 1, 1));
+        assertThat(status.requests()).containsOnly(Map.entry("POST to backend thing_two, gzip", 2L));
+    }
+
+    @Test
+    void countsManyAtOnceAndOnce() {
+        var status = GroupStatus.more(CrashStatus.NEW, "-/k", 3, NOON, "unknown");
+        assertThat(status.count()).isEqualTo(3);
+        assertThat(GroupStatus.more(status, "-/k", 4, NOON, "unknown")).isEqualTo(status);
+    }
+
+    @Test
+    void closesTheGapThatTheStatusWas() {
+        var status = with(CrashStatus.NEW, crash("a", 1, 0));
+        assertThat(GroupStatus.confirmed(status, "a").occurrences())
+                .singleElement()
+                .satisfies(one -> assertThat(one.gaps()).containsExactly("words: none"));
+        assertThat(GroupStatus.confirmed(status, "b")).isEqualTo(status);
+    }
+
+    @Test
+    void isReopenedByACrashInTheVersionThatWasToBeFixed() {
+        var group = group(CrashStatus.NEW, "2.6.12");
+        var status = GroupStatus.with(group, crash("a", 1, 0));
+        assertThat(status.acknowledged()).isEqualTo("reopened");
+        assertThat(status.reopened()).isNotNull();
+        assertThat(GroupStatus.with(group(CrashStatus.NEW, "2.6.13"), crash("a", 1, 0))
+                        .acknowledged())
+                .isEqualTo("yes");
+    }
+
+    private static CrashStatus with(CrashStatus before, Telling telling) {
+        return GroupStatus.with(group(before, null), telling);
+    }
+
+    private static HAProxyCrash group(CrashStatus status, @Nullable String fixedIn) {
+        var crash = new HAProxyCrash();
+        crash.setMetadata(
+                new ObjectMetaBuilder().withName("lb-1").withGeneration(1L).build());
+        crash.setSpec(
+                new CrashSpec(LB, "haproxy", null, "SIGSEGV", fixedIn == null ? null : true, null, fixedIn, null));
+        crash.setStatus(status);
+        return crash;
+    }
+
+    private static Telling crash(String id, int revision, int second) {
+        var told = new CrashOccurrence(
+                id,
+                revision,
+                NOON.plusSeconds(second).toString(),
+                "lb-0",
+                "node-1",
+                "0123456789abcdef",
+                null,
+                "SIGSEGV",
+                "2.6.12",
+                "POST to backend thing_two, gzip",
+                List.of("status: not told yet", "words: none"),
+                null,
+                null,
+                null);
+        return new Telling(told, "SIGSEGV in memcpy", "memory", List.of("memcpy (libc.so.6)"), null);
+    }
+}
