@@ -44,10 +44,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{- define "corewatch.env" -}}
-{{- range $name, $value := . }}
+{{- range $name, $value := . -}}
 - name: {{ $name }}
   value: {{ $value | quote }}
-{{- end }}
+{{ end }}
 {{- end }}
 
 {{- define "corewatch.probes" -}}
