@@ -16,7 +16,7 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 
 .PHONY: test
 test: packages lab-all cluster-build ## run all tests: unit, and the real thing (kernel, gdb, HAProxy, an API server)
-	@scripts/packages debuginfod systemd
+	@scripts/packages debuginfod systemd prometheus
 	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
 
@@ -62,6 +62,7 @@ packages:
 cluster-build:
 	@scripts/packages python3 openssl
 	@src/test/lab/lab cluster build
+	@src/test/lab/lab cluster helm
 
 .PHONY: lab
 lab:

@@ -37,7 +37,8 @@ public final class OccurrenceId {
      */
     public static String named(Instant time, String facts) {
         var hash = Arrays.copyOf(sha256(facts), RANDOM_BITS / Byte.SIZE);
-        return text(BigInteger.valueOf(time.toEpochMilli()).shiftLeft(RANDOM_BITS).or(new BigInteger(1, hash)));
+        return text(
+                BigInteger.valueOf(time.toEpochMilli()).shiftLeft(RANDOM_BITS).or(new BigInteger(1, hash)));
     }
 
     /** When it was made, by its maker's clock. */

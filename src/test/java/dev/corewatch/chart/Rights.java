@@ -14,7 +14,7 @@ final class Rights {
      * One.
      *
      * @param namespace where; empty for everywhere
-     * @param resource with its group, such as {@code events.events.k8s.io}
+     * @param resource with its group, as kubectl writes it: {@code haproxycrashes.corewatch.dev/status}
      * @param name of the only object; empty for all
      */
     record Right(String namespace, String resource, String name, String verb) {}
@@ -25,7 +25,9 @@ final class Rights {
     static List<Right> ofController(String values) throws IOException {
         return Chart.objects(values).stream()
                 .filter(object -> object.path("kind").asText().endsWith("Role"))
-                .flatMap(Rights::of)
+                .flatMap(role -> StreamSupport.stream(role.path("rules").spliterator(), false)
+                        .flatMap(rule ->
+                                of(role.path("metadata").path("namespace").asText(), rule)))
                 .sorted(Comparator.comparing(Right::namespace)
                         .thenComparing(Right::resource)
                         .thenComparing(Right::name)
@@ -33,30 +35,32 @@ final class Rights {
                 .toList();
     }
 
-    private static Stream<Right> of(JsonNode role) {
-        var namespace = role.path("metadata").path("namespace").asText();
-        return texts(role.path("rules"))
-                .flatMap(rule -> texts(rule.path("apiGroups"))
-                        .flatMap(group -> texts(rule.path("resources"))
-                                .flatMap(resource -> names(rule)
-                                        .flatMap(name -> texts(rule.path("verbs"))
-                                                .map(verb -> new Right(
-                                                        namespace,
-                                                        resource(resource.asText(), group.asText()),
-                                                        name,
-                                                        verb.asText()))))));
+    /** All that one rule of a Role allows. */
+    static Stream<Right> of(
+            String namespace, List<String> groups, List<String> resources, List<String> names, List<String> verbs) {
+        var only = names.isEmpty() ? List.of("") : names;
+        return groups.stream()
+                .flatMap(group -> resources.stream().map(resource -> resource(resource, group)))
+                .flatMap(resource -> only.stream()
+                        .flatMap(name -> verbs.stream().map(verb -> new Right(namespace, resource, name, verb))));
     }
 
-    /** As kubectl writes it: {@code haproxycrashes.corewatch.dev/status}. */
+    private static Stream<Right> of(String namespace, JsonNode rule) {
+        return of(
+                namespace,
+                texts(rule.path("apiGroups")),
+                texts(rule.path("resources")),
+                texts(rule.path("resourceNames")),
+                texts(rule.path("verbs")));
+    }
+
     private static String resource(String resource, String group) {
         return group.isEmpty() ? resource : resource.replaceFirst("^[^/]+", "$0." + group);
     }
 
-    private static Stream<String> names(JsonNode rule) {
-        return rule.has("resourceNames") ? texts(rule.path("resourceNames")).map(JsonNode::asText) : Stream.of("");
-    }
-
-    private static Stream<JsonNode> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

@@ -33,7 +33,8 @@ public record CrashSpec(
         @Nullable String signature,
         @Required String signal,
 
-        @JsonPropertyDescription("Set to true to say that this bug is known: its crashes raise no Events until it is reopened.")
+        @JsonPropertyDescription(
+                "Set to true to say that this bug is known: its crashes raise no Events until it is reopened.")
         @Nullable
         Boolean acknowledged,
 

@@ -91,7 +91,8 @@ final class CrashBook {
             return Stream.of();
         }
         return groups(place)
-                .flatMap(group -> GroupStatus.countedOf(status(group), containerId).map(id -> new Counted(group, id)));
+                .flatMap(group ->
+                        GroupStatus.countedOf(status(group), containerId).map(id -> new Counted(group, id)));
     }
 
     private Optional<HAProxyCrash> groupOf(Place place, String occurrence) {

@@ -141,8 +141,7 @@ final class CrashDesk implements CrashReports {
     }
 
     /** The crash by which a container ended, when its status was faster. */
-    private Optional<Counted> toldByStatus(
-            Place place, WatchedPod pod, @Nullable String containerId, Instant died) {
+    private Optional<Counted> toldByStatus(Place place, WatchedPod pod, @Nullable String containerId, Instant died) {
         return book.countedOf(place, containerId)
                 .filter(crash -> StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
                 .filter(crash -> isEndOf(died, OccurrenceId.time(crash.id())))

@@ -33,10 +33,11 @@ final class GroupStatus {
         draft.requests = requests(before.requests(), telling.request());
         draft.count(key(told));
         draft.acknowledged = Acknowledgement.of(group).word();
-        Acknowledgement.reopens(group, told.version(), Instant.parse(told.time())).ifPresent(reopened -> {
-            draft.reopened = reopened;
-            draft.acknowledged = Acknowledgement.REOPENED.word();
-        });
+        Acknowledgement.reopens(group, told.version(), Instant.parse(told.time()))
+                .ifPresent(reopened -> {
+                    draft.reopened = reopened;
+                    draft.acknowledged = Acknowledgement.REOPENED.word();
+                });
         return draft.done();
     }
 
@@ -118,7 +119,9 @@ final class GroupStatus {
 
     /** What is told of that occurrence, when it is among the last. */
     static Optional<CrashOccurrence> told(CrashStatus status, String id) {
-        return orEmpty(status.occurrences()).stream().filter(one -> one.id().equals(id)).findFirst();
+        return orEmpty(status.occurrences()).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst();
     }
 
     private static CrashStatus updated(CrashStatus before, Telling telling) {

@@ -74,8 +74,7 @@ final class PodNotes {
             } else if (GONE.contains(e.getCode())) {
                 LOG.log(
                         Level.INFO,
-                        () -> "no annotations on Pod %s/%s: %s"
-                                .formatted(pod.namespace(), pod.name(), e.getMessage()));
+                        () -> "no annotations on Pod %s/%s: %s".formatted(pod.namespace(), pod.name(), e.getMessage()));
             } else {
                 throw e;
             }

@@ -81,8 +81,7 @@ final class PodReader {
             return List.of();
         }
         var names = Set.copyOf(haproxys.of(pod));
-        var images = all(pod)
-                .filter(container -> container.getImage() != null)
+        var images = all(pod).filter(container -> container.getImage() != null)
                 .collect(Collectors.toMap(Container::getName, Container::getImage, (first, _) -> first));
         return Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())
                 .filter(container -> names.contains(container.getName()))
@@ -151,8 +150,7 @@ final class PodReader {
     private static Stream<Container> all(Pod pod) {
         return pod.getSpec() == null
                 ? Stream.of()
-                : Stream.concat(
-                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream());
+                : Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream());
     }
 
     private static @Nullable Instant time(@Nullable String text) {

@@ -55,7 +55,8 @@ record PodState(long count, Seen seen, Map<String, String> last) {
         var last = annotations.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(PodAnnotations.LAST))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new PodState(count(annotations.get(PodAnnotations.COUNT)), seen(annotations.get(PodAnnotations.SEEN)), last);
+        return new PodState(
+                count(annotations.get(PodAnnotations.COUNT)), seen(annotations.get(PodAnnotations.SEEN)), last);
     }
 
     /** All annotations of corewatch, as they should be. */
@@ -85,11 +86,14 @@ record PodState(long count, Seen seen, Map<String, String> last) {
      */
     PodState told(String occurrence, boolean counted) {
         boolean isKnown = seen.told().contains(occurrence);
-        boolean isForgotten = seen.told().size() == TOLD && occurrence.compareTo(seen.told().getFirst()) < 0;
+        boolean isForgotten =
+                seen.told().size() == TOLD && occurrence.compareTo(seen.told().getFirst()) < 0;
         if (isKnown || isForgotten) {
             return this;
         }
-        var all = Stream.concat(seen.told().stream(), Stream.of(occurrence)).sorted().toList();
+        var all = Stream.concat(seen.told().stream(), Stream.of(occurrence))
+                .sorted()
+                .toList();
         var bounded = all.subList(Math.max(0, all.size() - TOLD), all.size());
         return new PodState(counted ? count : count + 1, new Seen(seen.containers(), bounded), last);
     }

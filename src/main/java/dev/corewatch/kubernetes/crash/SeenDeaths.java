@@ -48,7 +48,8 @@ record SeenDeaths(int deaths, @Nullable String last) {
     Look look(Container container) {
         int total = deaths(container);
         var unseen = shown(container).stream()
-                .takeWhile(end -> end.containerId() == null || !end.containerId().equals(last))
+                .takeWhile(
+                        end -> end.containerId() == null || !end.containerId().equals(last))
                 .toList();
         // Fewer than before: the kubelet has lost count; what it shows still tells.
         long news = total < deaths ? unseen.stream().filter(this::isNamed).count() : (long) total - deaths;

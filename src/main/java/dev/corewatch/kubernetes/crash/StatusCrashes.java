@@ -40,8 +40,7 @@ final class StatusCrashes {
                 null,
                 null);
         var report = wording.report(known, death.signal(), death.outOfMemory(), end.message());
-        return new Occurrence(
-                Occurrence.SCHEMA, known.id(), 1, at, known.identity(), whose, GAPS, null, report);
+        return new Occurrence(Occurrence.SCHEMA, known.id(), 1, at, known.identity(), whose, GAPS, null, report);
     }
 
     /** Whether the id is of the crash that ended this container, as its status told of it. */
@@ -50,8 +49,7 @@ final class StatusCrashes {
         return id.substring(TIME_CHARACTERS).equals(named.substring(TIME_CHARACTERS));
     }
 
-    private static String facts(
-            WatchedPod pod, String container, @Nullable String containerId, Instant at) {
+    private static String facts(WatchedPod pod, String container, @Nullable String containerId, Instant at) {
         return String.join("\n", "status", pod.uid(), container, containerId == null ? at.toString() : containerId);
     }
 }

@@ -12,17 +12,38 @@ import org.jspecify.annotations.Nullable;
 /** A status in the making, from another one. */
 final class StatusDraft {
 
-    @Nullable String summary;
-    @Nullable String kind;
+    @Nullable
+    String summary;
+
+    @Nullable
+    String kind;
+
     long count;
-    @Nullable String acknowledged;
-    @Nullable Reopened reopened;
-    @Nullable String knownFix;
-    @Nullable List<String> frames;
-    @Nullable List<SeenRequest> requests;
-    @Nullable List<String> versions;
-    @Nullable List<CrashOccurrence> occurrences;
-    @Nullable List<String> counted;
+
+    @Nullable
+    String acknowledged;
+
+    @Nullable
+    Reopened reopened;
+
+    @Nullable
+    String knownFix;
+
+    @Nullable
+    List<String> frames;
+
+    @Nullable
+    List<SeenRequest> requests;
+
+    @Nullable
+    List<String> versions;
+
+    @Nullable
+    List<CrashOccurrence> occurrences;
+
+    @Nullable
+    List<String> counted;
+
     private @Nullable String firstSeen;
     private @Nullable String lastSeen;
 

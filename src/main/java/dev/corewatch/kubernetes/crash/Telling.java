@@ -62,8 +62,7 @@ record Telling(
         return died == null ? occurrence.captured() : died;
     }
 
-    private static CrashOccurrence told(
-            Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
+    private static CrashOccurrence told(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
         var report = occurrence.report();
         return new CrashOccurrence(
                 occurrence.id(),
@@ -73,7 +72,9 @@ record Telling(
                 pod.node(),
                 occurrence.identity().containerId(),
                 boundedOrNull(occurrence.workload().image()),
-                report == null || report.signal() == null ? null : report.signal().name(),
+                report == null || report.signal() == null
+                        ? null
+                        : report.signal().name(),
                 report == null || report.haproxy() == null
                         ? null
                         : boundedOrNull(report.haproxy().version()),

@@ -20,8 +20,10 @@ public interface Wording {
     Report report(Occurrence occurrence, Signal signal, boolean outOfMemory, @Nullable String words);
 
     /** Where its core is kept, a URI; absent when nowhere. */
-    @Nullable String core(Occurrence occurrence);
+    @Nullable
+    String core(Occurrence occurrence);
 
     /** Where its report is kept, a URI; absent when nowhere. */
-    @Nullable String report(Occurrence occurrence);
+    @Nullable
+    String report(Occurrence occurrence);
 }
