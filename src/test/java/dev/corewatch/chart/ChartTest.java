@@ -111,7 +111,7 @@ final class ChartTest {
                           drift: yield
                           select: "namespace=shop"
                           spool: {hostPath: /srv/corewatch, maxBytes: 5G, maxCoreBytes: 1G, minFreeBytes: 512M}
-                          store: {claim: cores}
+                          store: {claim: cores, url: "s3://cores"}
                           debuginfodUrls: https://debuginfod.test
                           env: {COREWATCH_AGENT_THIN_BYTES: 4M, QUARKUS_LOG_CONSOLE_JSON_ENABLED: true}
                           guard: {enabled: false}
