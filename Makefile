@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAVEN := scripts/maven
 # What corewatch itself runs: the debugger, elfutils, and util-linux's setpriv, prlimit and unshare.
-RUNTIME := gdb elfutils util-linux
+RUNTIME := $(shell cat src/main/docker/packages)
 # What the Maven wrapper needs to fetch Maven once, and the C compiler for the helper.
 BUILD := curl unzip ca-certificates gcc libc6-dev
 
@@ -40,6 +40,10 @@ install: build ## put the program into /opt/corewatch and its systemd units in p
 	@install -d $(DESTDIR)/opt/corewatch $(DESTDIR)/etc/systemd/system
 	@cp -a target/corewatch target/corewatch-helper target/quarkus-app $(DESTDIR)/opt/corewatch/
 	@install -m 644 src/main/systemd/*.service $(DESTDIR)/etc/systemd/system/
+
+.PHONY: image
+image: ## build the container image with Docker (IMAGE=REGISTRY/corewatch:TAG)
+	@docker build --file src/main/docker/Dockerfile.jvm --tag $(IMAGE) .
 
 .PHONY: native-smoke
 native-smoke: packages ## build one native binary and try it (needs GRAALVM_HOME with a native-image 25)
