@@ -13,26 +13,28 @@ final class ManifestsTest {
     private static final Path MANIFEST = Path.of("manifests/corewatch.yaml");
     private static final String CLUSTER = "CLUSTER";
 
-    private static final String HEAD = """
-            # Made from helm/corewatch. Write your cluster's name for %s, and your image.
-            apiVersion: v1
-            kind: Namespace
-            metadata:
-              name: %s
-              labels:
-                # The agent is root in the nodes' pid namespace.
-                pod-security.kubernetes.io/enforce: privileged
-            """;
-
     @Test
     void theManifestsSayWhatTheChartSays() throws IOException {
-        var manifest = HEAD.formatted(CLUSTER, Chart.NAMESPACE) + definitions() + objects();
+        var manifest = head() + definitions() + objects();
         if (System.getenv("UPDATE_DOCS") != null) {
             Files.writeString(MANIFEST, manifest);
         }
         assertThat(Files.readString(MANIFEST))
                 .as(MANIFEST + "; run UPDATE_DOCS=1 scripts/maven test -Dtest=ManifestsTest")
                 .isEqualTo(manifest);
+    }
+
+    private static String head() {
+        return """
+                # Made from helm/corewatch. Write your cluster's name for %s, and your image.
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: %s
+                  labels:
+                    # The agent is root in the nodes' pid namespace.
+                    pod-security.kubernetes.io/enforce: privileged
+                """.formatted(CLUSTER, Chart.NAMESPACE);
     }
 
     private static String definitions() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class ValuesReferenceTest {
     }
 
     /** Objects with properties of their own are no values. */
-    private static void leaves(String path, JsonNode schema, TreeSet<String> into) {
+    private static void leaves(String path, JsonNode schema, Set<String> into) {
         if (!schema.has("properties")) {
             into.add(path);
             return;
