@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,21 @@ final class ReleaseIT {
         enforce("privileged");
         assertThat(client.resource(agent()).dryRun().create()).isNotNull();
         helm.run("uninstall", RELEASE);
+    }
+
+    /** Its definitions are there already: they are taken over, as an upgrade does by hand. */
+    @Test
+    void thePlainManifestIsTakenAsItIs() throws Exception {
+        try (var manifest = Files.newInputStream(Path.of("manifests/corewatch.yaml"))) {
+            var made = client.load(manifest).items().stream()
+                    .map(object -> client.resource(object).fieldValidation(FieldValidateable.Validation.STRICT))
+                    .map(resource -> resource.forceConflicts().serverSideApply())
+                    .filter(object -> !object.getKind().equals("CustomResourceDefinition"))
+                    .toList();
+
+            assertThat(made).extracting(HasMetadata::getKind).contains("Namespace", "Deployment", "DaemonSet");
+            client.resourceList(made).delete();
+        }
     }
 
     private String install(String... more) throws Exception {
