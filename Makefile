@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAVEN := scripts/maven
 # What corewatch itself runs: the debugger, elfutils, and util-linux's setpriv, prlimit and unshare.
-RUNTIME := gdb elfutils util-linux
+RUNTIME := $(shell cat src/main/docker/packages)
 # What the Maven wrapper needs to fetch Maven once, and the C compiler for the helper.
 BUILD := curl unzip ca-certificates gcc libc6-dev
 
@@ -16,7 +16,7 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 
 .PHONY: test
 test: packages lab-all cluster-build ## run all tests: unit, and the real thing (kernel, gdb, HAProxy, an API server)
-	@scripts/packages debuginfod systemd
+	@scripts/packages debuginfod systemd prometheus
 	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
 
@@ -41,6 +41,10 @@ install: build ## put the program into /opt/corewatch and its systemd units in p
 	@cp -a target/corewatch target/corewatch-helper target/quarkus-app $(DESTDIR)/opt/corewatch/
 	@install -m 644 src/main/systemd/*.service $(DESTDIR)/etc/systemd/system/
 
+.PHONY: image
+image: ## build the container image with Docker (IMAGE=REGISTRY/corewatch:TAG)
+	@docker build --file src/main/docker/Dockerfile.jvm --tag $(IMAGE) .
+
 .PHONY: native-smoke
 native-smoke: packages ## build one native binary and try it (needs GRAALVM_HOME with a native-image 25)
 	@scripts/native-smoke
@@ -62,6 +66,7 @@ packages:
 cluster-build:
 	@scripts/packages python3 openssl
 	@src/test/lab/lab cluster build
+	@src/test/lab/lab cluster helm
 
 .PHONY: lab
 lab:

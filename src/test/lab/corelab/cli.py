@@ -58,6 +58,7 @@ def parser():
 
 def of_clusters(names):
     command(names, "build", cluster.build, "build Kubernetes' programs once (cached); prints their paths")
+    command(names, "helm", cluster.helm, "build helm once (cached); prints its path")
     command(names, "run", cluster.run, "run a control plane, print a JSON line when it serves; ends with stdin")
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from corelab.locks import held
 from corelab.places import LAB, cache, made
@@ -14,8 +15,9 @@ from corelab.say import MISSING_PROGRAM, LabError, say
 from corelab.shell import run
 
 SOURCE = LAB / "kubernetes"
+HELMS_SOURCE = SOURCE / "helm"          # apart, for it needs newer libraries of Kubernetes
 ASSETS = "KUBEBUILDER_ASSETS"
-KUBERNETES, ETCD = "k8s.io/kubernetes", "go.etcd.io/etcd/server/v3"
+KUBERNETES, ETCD, HELMS = "k8s.io/kubernetes", "go.etcd.io/etcd/server/v3", "helm.sh/helm/v3"
 VERSION_FLAGS = "k8s.io/component-base/version"
 ADVICE = ("install Go 1.24 or newer (https://go.dev/dl, or Debian 13's golang-go; Debian 12's is too old), "
           f"or set {ASSETS} to a directory that has etcd and kube-apiserver (setup-envtest makes one)")
@@ -27,12 +29,15 @@ class Program:
     name: str
     package: str
     module: str | None = KUBERNETES
+    source: Path = SOURCE
 
     def version(self):
-        return pinned(self.module) if self.module else "1"
+        return pinned(self.module, self.source) if self.module else "1"
 
     def linker_flags(self):
         """Kubernetes' programs know their version by these; `kubectl version` shows it."""
+        if self.module == HELMS:
+            return f"-s -w -X {HELMS}/internal/version.version={self.version()}"
         if self.module != KUBERNETES:
             return "-s -w"
         version = self.version()
@@ -47,6 +52,7 @@ def kubernetes(name):
 
 CONTROLLERS = kubernetes("kube-controller-manager")
 PLANE = (Program("etcd", ETCD, ETCD), kubernetes("kube-apiserver"), CONTROLLERS)
+HELM = Program("helm", f"{HELMS}/cmd/helm", HELMS, HELMS_SOURCE)
 NODE = (kubernetes("kube-scheduler"), kubernetes("kube-proxy"), kubernetes("kubelet"), Program("pause", "./pause", None))
 
 
@@ -81,7 +87,7 @@ def compile_now(program):
     started = time.monotonic()
     target = home() / program.name
     unfinished = target.with_suffix(".new")
-    run(["go", "build", "-trimpath", "-ldflags", program.linker_flags(), "-o", unfinished, program.package], cwd=SOURCE,
+    run(["go", "build", "-trimpath", "-ldflags", program.linker_flags(), "-o", unfinished, program.package], cwd=program.source,
         env={**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-buildvcs=false"})
     unfinished.rename(target)
     note(program).write_text(program.version(), encoding="utf-8")
@@ -100,9 +106,9 @@ def home():
     return made(cache() / "kubernetes")
 
 
-def pinned(module):
+def pinned(module, source):
     """The version that go.mod requires."""
-    found = re.search(rf"^\s*{re.escape(module)} (v\S+)", (SOURCE / "go.mod").read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(rf"^\s*{re.escape(module)} (v\S+)", (source / "go.mod").read_text(encoding="utf-8"), re.MULTILINE)
     if not found:
-        raise LabError(f"{SOURCE}/go.mod requires no {module}")
+        raise LabError(f"{source}/go.mod requires no {module}")
     return found[1]

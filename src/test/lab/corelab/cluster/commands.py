@@ -13,6 +13,10 @@ def build(_):
         print(path)
 
 
+def helm(_):
+    print(*binaries.built((binaries.HELM,)).values())
+
+
 def run(_):
     """Until the end of stdin; each line there is answered by one."""
     with home.directory() as directory, plane.running(plane.ControlPlane(directory)) as cluster:

@@ -42,7 +42,6 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
 
     private static final Path PROC = Path.of("/proc");
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
-    private static final Path SETTINGS = Path.of("/proc/sys/kernel");
 
     private static final Set<Channel> ASKED = Set.of(Channel.KERNEL_LOG, Channel.STATUS);
 
@@ -166,7 +165,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
             throws IOException {
         var processes = new BoundedProcess(Programs.installed());
         var helper = new Helper(agent.helperDirectory(), processes);
-        var settings = settings(helper);
+        var settings = settings(helper, agent.hostRoot());
         var owner = owner(config.spool().directory(), settings);
         var table = new ProcessTable(PROC);
         var previous = new PreviousOwner(
@@ -209,8 +208,8 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         };
     }
 
-    private static CoreSettings settings(Helper helper) {
-        return new CoreSettings(SETTINGS, helper::setPattern);
+    private static CoreSettings settings(Helper helper, Path hostRoot) {
+        return new CoreSettings(Host.kernelSettings(hostRoot), helper::setPattern);
     }
 
     private static CoreOwner owner(Path spool, CoreSettings settings) {
@@ -225,7 +224,7 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
      */
     static CoreOwner owner(Path spool) {
         var helper = new Helper(spool.resolve("bin"), new BoundedProcess(Programs.installed()));
-        return owner(spool, settings(helper));
+        return owner(spool, settings(helper, Path.of("/")));
     }
 
     CoreMode mode() {

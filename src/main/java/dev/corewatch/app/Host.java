@@ -21,6 +21,12 @@ final class Host {
         }
     }
 
+    /** The kernel's settings: those below the host's root where it is seen with its /proc, for a container's own are read-only. */
+    static Path kernelSettings(Path hostRoot) {
+        var seen = hostRoot.resolve("proc/sys/kernel");
+        return Files.isDirectory(seen) ? seen : Path.of("/proc/sys/kernel");
+    }
+
     /** As it calls itself. */
     static String name() {
         try {

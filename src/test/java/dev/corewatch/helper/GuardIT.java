@@ -84,6 +84,18 @@ final class GuardIT {
         }
     }
 
+    /** As a kubelet makes it. */
+    @Test
+    void closesTheDirectoryOfItsSocketToEverybodyElse() throws Exception {
+        var directory = Files.createDirectory(RunningGuard.socket(dir).getParent());
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var guard = RunningGuard.start(dir)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                    .as(guard.log())
+                    .isEqualTo("rwx------");
+        }
+    }
+
     /** In a container of its own, where only the host's mounts can be written to. */
     @Test
     void putsBackWhatAnAgentLeftThatDoesNotComeAgain() throws Exception {

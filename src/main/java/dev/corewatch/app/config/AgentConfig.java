@@ -23,7 +23,7 @@ public interface AgentConfig {
     @WithDefault("/var/lib/corewatch/bin")
     Path helperDirectory();
 
-    /** The host's root file system, for what its container runtimes say of their containers. */
+    /** The host's root file system, for what its container runtimes say of their containers, and for its kernel's settings. */
     @WithDefault("/")
     Path hostRoot();
 
