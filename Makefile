@@ -15,10 +15,23 @@ demo: build lab ## build two HAProxys once, crash the zlib one for real, show th
 	@scripts/demo
 
 .PHONY: test
-test: packages lab-all cluster-build ## run all tests: unit, and the real thing (kernel, gdb, HAProxy, an API server)
+test: packages lab-all cluster-build ## run the tests that need no node: unit, and the real thing (kernel, gdb, HAProxy, an API server)
 	@scripts/packages debuginfod systemd prometheus
 	@cd src/test/lab && python3 -B -m unittest discover -s tests -t .
 	@$(MAVEN) verify
+
+.PHONY: test-cluster
+test-cluster: packages lab ## run the tests that need a Kubernetes node, on the lab's own (root; the first time builds it: 10 minutes)
+	@src/test/lab/lab cluster build --node
+	@$(MAVEN) verify -Pcluster
+
+.PHONY: kind-test
+kind-test: build lab ## run the same on a cluster of kind's (needs Docker and kind)
+	@scripts/kind-test
+
+.PHONY: cluster
+cluster: build lab ## bring up the lab's Kubernetes with a node and all images, until Ctrl-D (root)
+	@scripts/cluster
 
 .PHONY: soak
 soak: packages lab-all ## run the long versions: 100,000 bent cores, sixty cores a minute, clocks, disks, debuggers, 4 GB

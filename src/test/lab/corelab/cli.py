@@ -57,9 +57,18 @@ def parser():
 
 
 def of_clusters(names):
-    command(names, "build", cluster.build, "build Kubernetes' programs once (cached); prints their paths")
+    built = command(names, "build", cluster.build, "build Kubernetes' programs once (cached); prints their paths")
+    built.add_argument("--node", action="store_true", help="those of a node too")
     command(names, "helm", cluster.helm, "build helm once (cached); prints its path")
-    command(names, "run", cluster.run, "run a control plane, print a JSON line when it serves; ends with stdin")
+    image = names.add_parser("image", help="make an image's archive").add_subparsers(required=True, metavar="IMAGE")
+    haproxy = command(image, "haproxy", cluster.haproxy, "localhost/haproxy:VARIANT, for a Pod with its configuration")
+    haproxy.add_argument("variant", choices=ALL_BUILDS, metavar="VARIANT")
+    haproxy.add_argument("archive", metavar="TAR")
+    command(image, "corewatch", cluster.corewatch, "localhost/corewatch:test, of target/").add_argument("archive", metavar="TAR")
+    run = command(names, "run", cluster.run, "run a cluster, print a JSON line when it serves; it ends with stdin")
+    run.add_argument("--node", action="store_true", help="with a node that Pods run on (needs root; one at a time)")
+    run.add_argument("--image", action="append", default=[], metavar="TAR", help="an archive for the node to have")
+    run.add_argument("--crash-backoff", metavar="TIME", help="the longest wait before a container starts again: 2s")
 
 
 def command(names, name, act, words):

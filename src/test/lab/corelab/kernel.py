@@ -25,12 +25,16 @@ OURS = "COREWATCH_LAB_KERNEL"   # in the environment of what `kernel run` runs: 
 class Kernel:
     """`sysctls` and `state` are the real ones unless a test says otherwise."""
 
+    names = NAMES
+    note_name = "kernel-settings.json"
+    what = "the kernel's core settings"
+
     def __init__(self, sysctls=Path("/proc/sys"), state=None, lock=None):
         override = os.environ.get("COREWATCH_LAB_STATE")
         self.sysctls = sysctls
         self.state = Path(state or override or "/var/lib/corewatch-lab")
         self.lock = Path(lock or (Path(override) / "kernel.lock" if override else "/run/lock/corewatch-lab.lock"))
-        self.note = self.state / "kernel-settings.json"
+        self.note = self.state / self.note_name
 
     @contextmanager
     def taken(self, wanted=None):
@@ -40,7 +44,7 @@ class Kernel:
             with held(self.lock.with_suffix(".inner"), "the core settings below `kernel run`"):
                 yield from self.changed(wanted or {})
             return
-        with held(self.lock, "the kernel's core settings"):
+        with held(self.lock, self.what):
             self.apply_note()
             self.write_note(self.read())
             yield from self.changed(wanted or {}, self.note.unlink)
@@ -55,11 +59,12 @@ class Kernel:
             restored()
 
     def check_rights(self):
-        if not os.access(self.sysctls / NAMES[0], os.W_OK):
-            raise LabError(f"can't change {self.sysctls / NAMES[0]}: a crash that leaves a core needs root", 77)
+        first = self.sysctls / self.names[0]
+        if not os.access(first, os.W_OK):
+            raise LabError(f"can't change {first}, one of {self.what}: that needs root", 77)
 
     def read(self):
-        files = {name: self.sysctls / name for name in NAMES}
+        files = {name: self.sysctls / name for name in self.names}
         return {name: file.read_text().rstrip("\n") for name, file in files.items() if file.exists()}
 
     def write(self, settings):

@@ -13,9 +13,10 @@ FOREIGN = ["mmdebstrap"]
 CONTAINER = ["runc"]
 DOCKER = [] if shutil.which("dockerd") else ["docker.io"]     # whichever package it is from
 CLUSTER = ["openssl"]
+NODE = ["containerd", "runc", "containernetworking-plugins", "nftables", "iproute2", "busybox-static"]
 TESTS = ["strace",                      # kills a process at a chosen fsync
          "containerd", "libcap2-bin"]   # containers and programs to be recognised
-ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + DOCKER + CLUSTER + TESTS
+ALL = BUILD + MUSL + STOCK + FOREIGN + CONTAINER + DOCKER + CLUSTER + NODE + TESTS
 
 
 def missing(names):

@@ -8,6 +8,8 @@ CLONE_NEWNS = 0x00020000
 MS_BIND = 4096
 MS_REC = 16384
 MS_PRIVATE = 1 << 18
+MS_SHARED = 1 << 20
+MNT_DETACH = 2
 
 
 def die_with_parent(signal, parent):
@@ -26,6 +28,15 @@ def own_mounts():
 def mount(source, target, kind, flags=0, data=None):
     arguments = [None if text is None else os.fsencode(text) for text in (source, target, kind, data)]
     checked(LIBC.mount(arguments[0], arguments[1], arguments[2], flags, arguments[3]), f"mount on {target}")
+
+
+def share_mounts():
+    """What is mounted from now on is seen by children in mounts of their own too, where they want that."""
+    mount(None, "/", None, MS_REC | MS_SHARED)
+
+
+def unmount(target):
+    checked(LIBC.umount2(os.fsencode(target), MNT_DETACH), f"umount of {target}")
 
 
 def checked(result, what):

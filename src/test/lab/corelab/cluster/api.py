@@ -1,7 +1,6 @@
 """The little that the lab itself asks of an API server."""
 import json
 import ssl
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path

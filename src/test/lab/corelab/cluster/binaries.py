@@ -1,10 +1,11 @@
 """Kubernetes' programs: who has envtest's says so in KUBEBUILDER_ASSETS, else they are built once from Go modules.
 
-A program is kept in the cache while the version beside it is the one that go.mod names. Without a network, Go's own caches do.
+A program is kept in the cache while the version beside it is the one that go.mod names.
 """
 import os
 import re
 import shutil
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,13 @@ from pathlib import Path
 from corelab.locks import held
 from corelab.places import LAB, cache, made
 from corelab.say import MISSING_PROGRAM, LabError, say
-from corelab.shell import run
+from corelab.shell import tail
 
 SOURCE = LAB / "kubernetes"
 HELMS_SOURCE = SOURCE / "helm"          # apart, for it needs newer libraries of Kubernetes
 ASSETS = "KUBEBUILDER_ASSETS"
 KUBERNETES, ETCD, HELMS = "k8s.io/kubernetes", "go.etcd.io/etcd/server/v3", "helm.sh/helm/v3"
+BETWEEN_WORDS = 20    # seconds
 VERSION_FLAGS = "k8s.io/component-base/version"
 ADVICE = ("install Go 1.24 or newer (https://go.dev/dl, or Debian 13's golang-go; Debian 12's is too old), "
           f"or set {ASSETS} to a directory that has etcd and kube-apiserver (setup-envtest makes one)")
@@ -83,15 +85,29 @@ def built(programs):
 def compile_now(program):
     if not shutil.which("go"):
         raise LabError(f"can't build {program.name}, for there is no Go here: {ADVICE}", MISSING_PROGRAM)
-    say(f"building {program.name} {program.version()} from {program.package} (all of them take 10 minutes on 2 cores at first)")
+    say(f"building {program.name} {program.version()} from {program.package} (all of them take 10 minutes on 2 cores, once)")
     started = time.monotonic()
     target = home() / program.name
     unfinished = target.with_suffix(".new")
-    run(["go", "build", "-trimpath", "-ldflags", program.linker_flags(), "-o", unfinished, program.package], cwd=program.source,
-        env={**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-buildvcs=false"})
+    go(program, ["build", "-v", "-trimpath", "-ldflags", program.linker_flags(), "-o", unfinished, program.package])
     unfinished.rename(target)
     note(program).write_text(program.version(), encoding="utf-8")
     say(f"{program.name} is at {target} after {time.monotonic() - started:.0f} s")
+
+
+def go(program, words):
+    """Go names each package that it has to compile; a line now and then says how many."""
+    environment = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-buildvcs=false"}
+    said, told = [], time.monotonic()
+    with subprocess.Popen(["go", *words], cwd=program.source, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, text=True, errors="replace") as compiler:
+        for line in compiler.stderr:
+            said.append(line)
+            if time.monotonic() - told > BETWEEN_WORDS:
+                say(f"{program.name}: {len(said)} packages compiled")
+                told = time.monotonic()
+    if compiler.returncode != 0:
+        raise LabError(f"`go {' '.join(map(str, words))}` ended with {compiler.returncode} in {program.source}: {tail(''.join(said))}")
 
 
 def fresh(program):

@@ -1,15 +1,17 @@
 """What each command about clusters does."""
 import sys
+from contextlib import contextmanager
 
-from corelab.cluster import binaries, home, plane
+from corelab.cluster import binaries, home, node, pictures, plane
 from corelab.commands import show
 from corelab.say import LabError
 
 PLEASE = "a line is `stop NAME` or `start NAME`, NAME one of: "
 
 
-def build(_):
-    for path in binaries.control_plane().values():
+def build(options):
+    programs = binaries.control_plane() | (binaries.built(binaries.NODE) if options.node else {})
+    for path in programs.values():
         print(path)
 
 
@@ -17,12 +19,27 @@ def helm(_):
     print(*binaries.built((binaries.HELM,)).values())
 
 
-def run(_):
+def haproxy(options):
+    print(pictures.haproxy(options.variant, options.archive))
+
+
+def corewatch(options):
+    print(pictures.corewatch(options.archive))
+
+
+def run(options):
     """Until the end of stdin; each line there is answered by one."""
-    with home.directory() as directory, plane.running(plane.ControlPlane(directory)) as cluster:
+    with node.running(options.image, options.crash_backoff) if options.node else alone() as cluster:
         show({"ready": True, **cluster.facts()})
         for line in sys.stdin:
             show(answer(cluster, *line.split()))
+
+
+@contextmanager
+def alone():
+    """A control plane without a node."""
+    with home.directory() as directory, plane.running(plane.ControlPlane(directory)) as cluster:
+        yield cluster
 
 
 def answer(cluster, verb="", name="", *_):

@@ -11,7 +11,7 @@ from corelab.say import say
 from corelab.shell import run
 
 TRIES = 5
-SERVICES = "10.89.0.0/24"
+SERVICES = "10.190.0.0/24"
 ISSUER = "https://kubernetes.default.svc"
 
 

@@ -52,10 +52,16 @@ public final class ControlPlane implements AutoCloseable {
 
     /** One of the test's own, whose API server it may stop. Returns when it serves. */
     public static ControlPlane start() throws IOException {
-        if (NAMED != null) {
-            return new ControlPlane(null, Config.autoConfigure(NAMED));
-        }
-        var lab = RunningLab.start("cluster", "run");
+        return isSomebodyElses()
+                ? new ControlPlane(null, Config.autoConfigure(NAMED))
+                : of(RunningLab.start("cluster", "run"));
+    }
+
+    static boolean isSomebodyElses() {
+        return NAMED != null;
+    }
+
+    static ControlPlane of(RunningLab lab) throws IOException {
         var kubeconfig = Files.readString(Path.of(lab.ready().path("kubeconfig").asText()));
         return new ControlPlane(lab, Config.fromKubeconfig(kubeconfig));
     }
