@@ -27,8 +27,8 @@ class ClusterTest(unittest.TestCase):
         (directory / name).touch(0o755)
 
     def test_go_mod_decides_the_versions(self):
-        self.assertRegex(binaries.pinned(binaries.KUBERNETES), r"^v1\.\d+\.\d+$")
-        self.assertRegex(binaries.pinned(binaries.ETCD), r"^v3\.\d+\.\d+$")
+        self.assertRegex(binaries.pinned(binaries.KUBERNETES, binaries.SOURCE), r"^v1\.\d+\.\d+$")
+        self.assertRegex(binaries.pinned(binaries.ETCD, binaries.SOURCE), r"^v3\.\d+\.\d+$")
 
     def test_what_is_kept_needs_no_go(self):
         for program in binaries.PLANE:

@@ -34,7 +34,8 @@ final class ControllerIT {
             controller.until("the series", () -> isCounted(controller, "lb-0", 0));
             pod.endAndRestart(139, "Error");
             controller.until("the crash", () -> isCounted(controller, "lb-0", 1));
-            assertThat(controller.metric("corewatch_crashes_total", "lb-0", "SIGABRT")).endsWith(" 0.0");
+            assertThat(controller.metric("corewatch_crashes_total", "lb-0", "SIGABRT"))
+                    .endsWith(" 0.0");
             assertThat(controller.get("/metrics")).contains("corewatch_controller_leader 1.0");
         }
     }
@@ -71,7 +72,9 @@ final class ControllerIT {
         var settings = new HashMap<>(settings());
         settings.put("QUARKUS_KUBERNETES_CLIENT_TOKEN", "wrong");
         settings.put("KUBECONFIG", "/nonexistent");
-        settings.put("QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", plane.client().getMasterUrl().toString());
+        settings.put(
+                "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
+                plane.client().getMasterUrl().toString());
         settings.put("QUARKUS_KUBERNETES_CLIENT_TRUST_CERTS", "true");
         var log = directory.resolve("refused.log");
         var process = RunningRole.launchController(directory, log, settings);

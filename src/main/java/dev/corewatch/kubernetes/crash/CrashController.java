@@ -45,7 +45,7 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
         this.client = client;
         reader = new PodReader(setting.haproxys());
         pods = new PodStore(reader);
-        groups = CrashGroups.open(client);
+        groups = CrashGroups.open(client, setting.namespaces());
         var clock = InstantSource.system();
         desk = new CrashDesk(new CrashTools(
                 groups,

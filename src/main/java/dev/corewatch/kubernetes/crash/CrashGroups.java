@@ -14,17 +14,20 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link HAProxyCrash} resources: read from an informer's store, and changed only from the state that was read (optimistic locking by
- * resourceVersion), else read anew. What was written last is remembered, since the store follows a moment later.
+ * The {@link HAProxyCrash} resources: read from informers' stores, and changed only from the state that was read (optimistic locking by
+ * resourceVersion), else read anew. What was written last is remembered, since the stores follow a moment later.
  */
 final class CrashGroups implements AutoCloseable {
 
@@ -40,7 +43,7 @@ final class CrashGroups implements AutoCloseable {
             .build();
 
     private final KubernetesClient client;
-    private final SharedIndexInformer<HAProxyCrash> informer;
+    private final List<SharedIndexInformer<HAProxyCrash>> informers = new ArrayList<>();
     private final Map<String, HAProxyCrash> written = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -50,15 +53,28 @@ final class CrashGroups implements AutoCloseable {
         }
     };
 
-    private CrashGroups(KubernetesClient client, SharedIndexInformer<HAProxyCrash> informer) {
+    private CrashGroups(KubernetesClient client) {
         this.client = client;
-        this.informer = informer;
     }
 
-    /** Returns when all that there are are known. */
-    static CrashGroups open(KubernetesClient client) {
-        var informer = client.resources(HAProxyCrash.class).inAnyNamespace().runnableInformer(0);
-        var groups = new CrashGroups(client, informer);
+    /**
+     * Returns when all that there are are known.
+     *
+     * @param namespaces whose; none for all
+     */
+    static CrashGroups open(KubernetesClient client, Set<String> namespaces) {
+        var groups = new CrashGroups(client);
+        if (namespaces.isEmpty()) {
+            groups.follow(client.resources(HAProxyCrash.class).inAnyNamespace().runnableInformer(0));
+        }
+        namespaces.forEach(namespace -> groups.follow(client.resources(HAProxyCrash.class)
+                .inNamespace(namespace)
+                .runnableInformer(0)));
+        return groups;
+    }
+
+    private void follow(SharedIndexInformer<HAProxyCrash> informer) {
+        informers.add(informer);
         informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
             public void onAdd(HAProxyCrash crash) {}
@@ -68,11 +84,10 @@ final class CrashGroups implements AutoCloseable {
 
             @Override
             public void onDelete(HAProxyCrash crash, boolean unknown) {
-                groups.forget(crash);
+                forget(crash);
             }
         });
         informer.run();
-        return groups;
     }
 
     /** Of one workload's container. */
@@ -82,7 +97,8 @@ final class CrashGroups implements AutoCloseable {
 
     /** All that are known and whole; one that somebody damaged by hand is passed over. */
     Stream<HAProxyCrash> all() {
-        var known = informer.getStore().list().stream()
+        var known = informers.stream()
+                .flatMap(informer -> informer.getStore().list().stream())
                 .filter(crash -> crash.getSpec() != null)
                 .collect(Collectors.toMap(CrashGroups::key, crash -> crash, (first, _) -> first, LinkedHashMap::new));
         synchronized (written) {
@@ -160,7 +176,11 @@ final class CrashGroups implements AutoCloseable {
     }
 
     private @Nullable HAProxyCrash latest(String key) {
-        var stored = informer.getStore().getByKey(key);
+        var stored = informers.stream()
+                .map(informer -> informer.getStore().getByKey(key))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         synchronized (written) {
             var own = written.get(key);
             return own == null || stored == null ? (own == null ? stored : own) : newer(stored, own);
@@ -193,6 +213,6 @@ final class CrashGroups implements AutoCloseable {
 
     @Override
     public void close() {
-        informer.close();
+        informers.forEach(SharedIndexInformer::close);
     }
 }

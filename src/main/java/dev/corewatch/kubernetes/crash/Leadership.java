@@ -1,7 +1,11 @@
 package dev.corewatch.kubernetes.crash;
 
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectorBuilder;
@@ -84,7 +88,38 @@ public final class Leadership implements AutoCloseable {
 
     /** Apart from the thread that renews the lease. */
     private void leads(Turns turns) {
-        executor.execute(() -> turns.began(since()));
+        executor.execute(() -> {
+            var since = since();
+            giveToService();
+            turns.began(since);
+        });
+    }
+
+    /** The lease goes with the installation: its owner is the Service of its name, where there is one. */
+    private void giveToService() {
+        var service = client.services()
+                .inNamespace(election.namespace())
+                .withName(election.lease())
+                .get();
+        if (service != null) {
+            var owner = new OwnerReferenceBuilder()
+                    .withApiVersion("v1")
+                    .withKind("Service")
+                    .withName(election.lease())
+                    .withUid(service.getMetadata().getUid())
+                    .build();
+            client.leases()
+                    .inNamespace(election.namespace())
+                    .withName(election.lease())
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            new LeaseBuilder()
+                                    .withNewMetadata()
+                                    .withName(election.lease())
+                                    .withOwnerReferences(owner)
+                                    .endMetadata()
+                                    .build());
+        }
     }
 
     private void stops(Turns turns) {

@@ -178,8 +178,9 @@ final class CrashControllerIT {
 
     private static void endAndAwaitLook(LonePod pod, int exitCode, String reason, int deaths) {
         pod.endAndRestart(exitCode, reason);
-        eventually().untilAsserted(() -> assertThat(pod.annotations().get("corewatch.dev/seen"))
-                .contains("\"deaths\":" + deaths));
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(pod.annotations().get("corewatch.dev/seen")).contains("\"deaths\":" + deaths));
     }
 
     private WatchedPod find(String name) {

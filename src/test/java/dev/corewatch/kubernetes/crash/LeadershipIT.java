@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corewatch.kubernetes.crash.Leadership.Election;
 import dev.corewatch.kubernetes.crash.Leadership.Turns;
 import dev.corewatch.lab.ControlPlane;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
@@ -25,9 +26,41 @@ final class LeadershipIT {
             var began = one.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
             try (var _ = seek("two", two)) {
                 first.close();
-                assertThat(two.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(began);
+                assertThat(two.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .isEqualTo(began);
                 assertThat(one.lost).isNotDone();
             }
+        }
+    }
+
+    @Test
+    void givesTheLeaseToTheServiceSoThatItGoesWithIt() throws Exception {
+        var service = plane.client()
+                .resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("lease")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewPort()
+                        .withPort(9443)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+        var turn = new Turn();
+        try (var _ = seek("one", turn)) {
+            turn.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            var lease = plane.client().leases().inNamespace(namespace).withName("lease");
+            var renewed = lease.get().getSpec().getRenewTime();
+            lease.waitUntilCondition(
+                    now -> now != null && now.getSpec().getRenewTime().isAfter(renewed),
+                    ControlPlane.PATIENCE_SECONDS,
+                    TimeUnit.SECONDS);
+            assertThat(lease.get().getMetadata().getOwnerReferences())
+                    .singleElement()
+                    .satisfies(owner -> assertThat(owner.getUid())
+                            .isEqualTo(service.getMetadata().getUid()));
         }
     }
 
@@ -40,7 +73,9 @@ final class LeadershipIT {
                     .leases()
                     .inNamespace(namespace)
                     .withName("lease")
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"holderIdentity\": \"somebody else\"}}");
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"spec\": {\"holderIdentity\": \"somebody else\"}}");
             turn.lost.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
