@@ -83,7 +83,23 @@ public enum MeterName {
             "corewatch_controller_leader",
             Type.GAUGE,
             "",
-            "1 in the controller that counts, 0 in the one that stands by.");
+            "1 in the controller that counts, 0 in the one that stands by."),
+    REPORT_QUEUE(
+            "corewatch_report_queue",
+            Type.GAUGE,
+            "",
+            "An agent's reports that wait for the controller. Only with `corewatch.report.url`."),
+    REPORTS_LOST(
+            "corewatch_reports_lost_total",
+            Type.COUNTER,
+            "reason",
+            "An agent's reports that the controller never got: dropped because too many waited (full), or refused for good. The crash stays in the"
+                    + " spool."),
+    REPORTS(
+            "corewatch_reports_total",
+            Type.COUNTER,
+            "outcome",
+            "Reports that the controller was sent by agents, by what became of them.");
 
     private final String text;
     private final Type type;
