@@ -29,7 +29,8 @@ final class CertificateWatch implements AutoCloseable {
     /** Looks again and again. */
     static CertificateWatch start(CertificateSource source, ServingKey key, Duration every) {
         var watch = new CertificateWatch(source, key);
-        watch.thread.scheduleWithFixedDelay(watch::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = watch.thread.scheduleWithFixedDelay(
+                watch::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 

@@ -38,7 +38,8 @@ record Refusal(
                 413,
                 Outcome.TOO_LARGE,
                 "too-large",
-                "a report has at most %d bytes: leave out threads and modules, and say so in its notes".formatted(limit));
+                "a report has at most %d bytes: leave out threads and modules, and say so in its notes"
+                        .formatted(limit));
     }
 
     static Refusal unauthenticated(String message) {
