@@ -14,7 +14,8 @@ final class ServerBounds {
     private static final Map<String, String> BOUNDS = Map.of(
             "sun.net.httpserver.maxReqTime", String.valueOf(REQUEST),
             "sun.net.httpserver.maxRspTime", "60",
-            "sun.net.httpserver.idleInterval", "30",
+            // longer than the JDK's client keeps a connection, so that no request meets one that is being closed
+            "sun.net.httpserver.idleInterval", "60",
             "sun.net.httpserver.maxIdleConnections", "1000",
             "jdk.httpserver.maxConnections", "2000",
             "sun.net.httpserver.maxReqHeaders", "50",

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one try to deliver a report. */
-sealed interface Delivery {
+public sealed interface Delivery {
 
     /** The controller has it, in this or a newer revision. */
     record Taken() implements Delivery {}

@@ -9,7 +9,8 @@ public enum MeterName {
             Type.COUNTER,
             "namespace workload container signal",
             "Crashes ever counted. Absolute numbers out of the spool, in a cluster out of its HAProxyCrash resources: a restart of corewatch neither"
-                    + " resets nor repeats them."),
+                    + " resets nor repeats them. Of Pods the controller shows this and what follows up to corewatch_crash_gaps_total, not an agent that"
+                    + " reports to it: sums would double."),
     CRASH_GROUPS(
             "corewatch_crash_groups",
             Type.GAUGE,

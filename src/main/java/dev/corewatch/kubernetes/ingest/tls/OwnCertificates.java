@@ -57,7 +57,7 @@ public final class OwnCertificates implements CertificateSource {
         var held = secret.read();
         var trusted = Trust.valid(trust.read(), now);
         var renewed = renewal.renew(held, trusted, now);
-        if (renewed.authority() != held.authority() || renewed.server() != held.server()) {
+        if (!renewed.isSameAs(held)) {
             secret.write(renewed);
         }
         trust.write(Pem.of(Trust.with(renewed.authority().certificate(), trusted)));

@@ -44,7 +44,12 @@ final class Renewal {
     record Held(@Nullable Credential authority, @Nullable Credential server) {}
 
     /** What is to be held: parts that can stay are the same objects. */
-    record Renewed(Credential authority, Credential server) {}
+    record Renewed(Credential authority, Credential server) {
+
+        boolean isSameAs(Held held) {
+            return authority.equals(held.authority()) && server.equals(held.server());
+        }
+    }
 
     /**
      * At this time.

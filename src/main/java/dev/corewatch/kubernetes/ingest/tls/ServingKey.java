@@ -31,7 +31,7 @@ public final class ServingKey extends X509ExtendedKeyManager {
 
     /** Presents this one from now on. */
     public synchronized void exchange(Credential next) {
-        if (next != presented.credential()) {
+        if (!next.equals(presented.credential())) {
             presented = new Presented(presented.number() + 1, next, presented.credential());
         }
     }
