@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of its Service, by which its certificates are named
  * @param audience of agents' tokens
  * @param agents their service account, as namespace/name
- * @param maxBytes of one report
+ * @param maxBytes of one report, less than 2 GiB
  * @param perMinute reports of one agent
  * @param tlsDirectory where somebody else puts tls.crt and tls.key; absent when the controller makes its own
  */

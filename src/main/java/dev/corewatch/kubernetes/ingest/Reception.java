@@ -130,7 +130,7 @@ final class Reception {
         if (incoming.length() > maxBytes) {
             throw new RefusedException(Refusal.tooLarge(maxBytes));
         }
-        byte[] bytes = incoming.body().readNBytes((int) maxBytes + 1);
+        byte[] bytes = incoming.body().readNBytes(Math.toIntExact(maxBytes + 1));
         if (bytes.length > maxBytes) {
             throw new RefusedException(Refusal.tooLarge(maxBytes));
         }

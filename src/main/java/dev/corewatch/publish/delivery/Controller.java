@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,16 @@ public final class Controller implements Recipient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(20);
+    /** RFC 6750, 2.1. */
+    private static final Pattern TOKEN = Pattern.compile("[-A-Za-z0-9._~+/]+=*");
+
     private static final long LONGEST_ANSWER = 64 << 10;
 
     /** It is the sender or the controller that these are about, not the document. */
     private static final Set<Integer> OF_ALL = Set.of(401, 403, 404, 405, 429, 502, 503, 504);
 
     private final URI url;
-    private final Path token;
+    private final Path file;
     private final TrustedAuthorities trusted;
     private @Nullable Connected connected;
 
@@ -52,7 +56,7 @@ public final class Controller implements Recipient {
                     "%s must be https://HOST:PORT: the agent's token is sent there".formatted(url));
         }
         this.url = url;
-        this.token = token;
+        this.file = token;
         this.trusted = new TrustedAuthorities(authorities);
     }
 
@@ -82,13 +86,21 @@ public final class Controller implements Recipient {
 
     private Delivery exchanged(HttpRequest.Builder request) throws InterruptedException {
         try {
-            request.header("Authorization", "Bearer " + Files.readString(token).strip());
+            request.header("Authorization", "Bearer " + token());
             var limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER);
             return read(connected().send(request.build(), limited));
         } catch (IOException e) {
             var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Delivery.Later("%s can't be reached: %s".formatted(url, why), null, true);
+            return new Delivery.Later("nothing can be sent to %s: %s".formatted(url, why), null, true);
         }
+    }
+
+    private String token() throws IOException {
+        var text = Files.readString(file).strip();
+        if (!TOKEN.matcher(text).matches()) {
+            throw new IOException(file + " holds no token");
+        }
+        return text;
     }
 
     private static Delivery read(HttpResponse<byte[]> answer) {

@@ -82,8 +82,8 @@ public final class Courier implements AutoCloseable {
         }
         try {
             deliver(next.get());
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "a report to the controller can't be read or removed", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, "a report to the controller can't be read, sent or removed", e);
             outbox.postpone(next.get(), now.plus(backoff.after(next.get().tries() + 1, null)));
         }
         return true;

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,16 @@ final class CourierTest {
     }
 
     @Test
+    void outlivesAFaultOfItsOwn() throws Exception {
+        controller.fault = new IllegalStateException("a fault");
+        put("a");
+        courier.start();
+
+        assertThat(sent()).isEqualTo("a");
+        assertThat(sent()).isEqualTo("a");
+    }
+
+    @Test
     void waitsTwiceAsLongEachTimeAndAsLongAsItIsAsked() {
         var backoff = new Backoff(new SplittableRandom(1));
 
@@ -128,6 +139,7 @@ final class CourierTest {
 
         private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
         private final Map<String, Deque<Delivery>> answers = new ConcurrentHashMap<>();
+        private volatile @Nullable RuntimeException fault;
 
         void answers(String id, Delivery... deliveries) {
             answers.computeIfAbsent(id, _ -> new ArrayDeque<>()).addAll(List.of(deliveries));
@@ -136,6 +148,11 @@ final class CourierTest {
         @Override
         public Delivery send(String id, byte[] document) {
             sent.add(id);
+            var failing = fault;
+            if (failing != null) {
+                fault = null;
+                throw failing;
+            }
             var next = answers.getOrDefault(id, new ArrayDeque<>()).poll();
             return next == null ? new Delivery.Taken() : next;
         }

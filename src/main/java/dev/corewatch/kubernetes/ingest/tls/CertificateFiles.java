@@ -1,7 +1,9 @@
 package dev.corewatch.kubernetes.ingest.tls;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,17 @@ public final class CertificateFiles implements CertificateSource {
     }
 
     private void tell() throws IOException {
-        if (Files.exists(directory.resolve("ca.crt"))) {
-            trust.read();
+        if (!Files.exists(directory.resolve("ca.crt"))) {
+            return;
+        }
+        trust.read();
+        try {
             trust.write(text("ca.crt"));
+        } catch (KubernetesClientException e) {
+            if (e.getCode()
+                    != HttpURLConnection.HTTP_CONFLICT) { // else another replica was quicker: the next look tells
+                throw e;
+            }
         }
     }
 

@@ -1,18 +1,21 @@
 package dev.corewatch.kubernetes.ingest.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,12 +38,16 @@ final class PemTest {
         assertThat(new Credential(key, List.of(one.certificate())).key()).isEqualTo(one.key());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"RSA", "EC"})
-    void readsKeysInTheFormsThatOthersWrite(String algorithm) throws GeneralSecurityException, IOException {
-        var key = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
+    @Test
+    void readsKeysInTheFormsThatOthersWrite() throws GeneralSecurityException, IOException {
+        var rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+        var ec = issuer.authority(NOW);
+        var secret = ((ECPrivateKey) ec.key()).getS();
+        var sec1 = new org.bouncycastle.asn1.sec.ECPrivateKey(256, secret, SECObjectIdentifiers.secp256r1);
 
-        assertThat(Pem.key(traditional(key))).isEqualTo(key);
+        assertThat(Pem.key(text(rsa))).isEqualTo(rsa);
+        var read = Pem.key(text(new PemObject("EC PRIVATE KEY", sec1.getEncoded())));
+        assertThatCode(() -> new Credential(read, ec.chain())).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -82,10 +89,10 @@ final class PemTest {
         assertThat(Trust.valid(null, NOW)).isEmpty();
     }
 
-    private static String traditional(PrivateKey key) throws IOException {
+    private static String text(Object object) throws IOException {
         var text = new StringWriter();
         try (var pem = new JcaPEMWriter(text)) {
-            pem.writeObject(key);
+            pem.writeObject(object);
         }
         return text.toString();
     }
