@@ -16,6 +16,7 @@ import dev.corewatch.kernel.settings.CoreOwner;
 import dev.corewatch.kernel.settings.CoreSettings;
 import dev.corewatch.kernel.settings.Drift;
 import dev.corewatch.pipeline.Hearing;
+import dev.corewatch.pipeline.Publisher;
 import dev.corewatch.process.BoundedProcess;
 import dev.corewatch.process.Programs;
 import dev.corewatch.publish.metrics.KernelMeters;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The node agent's parts, put together in the order in which a crash passes them: the kernel's handover, what is done while a process is held,
@@ -76,11 +78,16 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         }
     }
 
-    /** Goes on with what is in the spool and on its way there; returns when a real crash has proven that cores come. */
-    static Agent start(RoleConfig config, AgentConfig agent, MeterObserver observer) throws IOException {
+    /**
+     * Goes on with what is in the spool and on its way there; returns when a real crash has proven that cores come.
+     *
+     * @param reports to the controller; absent where there is none
+     */
+    static Agent start(RoleConfig config, AgentConfig agent, MeterObserver observer, @Nullable PodReports reports)
+            throws IOException {
         var parts = new ArrayDeque<AutoCloseable>();
         try {
-            var kernel = start(config, agent, observer, parts);
+            var kernel = start(config, agent, observer, reports, parts);
             parts.push(kernel);
             return new Agent(parts, kernel);
         } catch (IOException | RuntimeException e) {
@@ -89,7 +96,12 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         }
     }
 
-    private static Taken start(RoleConfig config, AgentConfig agent, MeterObserver observer, Deque<AutoCloseable> parts)
+    private static Taken start(
+            RoleConfig config,
+            AgentConfig agent,
+            MeterObserver observer,
+            @Nullable PodReports reports,
+            Deque<AutoCloseable> parts)
             throws IOException {
         var directory = config.spool().directory();
         var boot = Host.bootId();
@@ -98,7 +110,11 @@ final class Agent implements AutoCloseable, KernelMeters.Kernel {
         var workloads = new Workloads(new Names(agent.hostRoot()), node, selection(config, agent));
         var toCome = new CoresToCome();
         var words = new ContainerWords(agent.hostRoot(), directory.resolve("words"), boot);
-        var role = opened(parts, Role.open(config, observer, hearing(words), toCome));
+        var first = reports == null ? List.<Publisher>of() : List.of(reports);
+        var role = opened(parts, Role.open(config, observer, hearing(words), toCome, first));
+        if (reports != null) {
+            opened(parts, reports).start();
+        }
         var victims = new Victims(PROC);
         var processes = new ProcessTable(PROC);
         var mark = new KernelMark(directory.resolve("kernel-log-position.json"), boot);

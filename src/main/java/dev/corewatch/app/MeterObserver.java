@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,21 @@ final class MeterObserver implements Observer, Publisher {
     private final GapMeters gaps;
     private final PipelineMeters steps;
     private final SpoolMeters holdings;
+    private final Predicate<Workload> isCountedElsewhere;
     private volatile @Nullable Spool spool;
 
+    /** Of a role that counts all crashes itself. */
     MeterObserver(MeterRegistry registry) {
+        this(registry, _ -> false);
+    }
+
+    /**
+     * Of a role that leaves some to another.
+     *
+     * @param isCountedElsewhere whose crashes, groups and gaps that other one shows: sums over both would double them
+     */
+    MeterObserver(MeterRegistry registry, Predicate<Workload> isCountedElsewhere) {
+        this.isCountedElsewhere = isCountedElsewhere;
         this.registry = registry;
         this.crashes = new CrashMeters(registry);
         this.gaps = new GapMeters(registry, InstantSource.system());
@@ -61,7 +74,9 @@ final class MeterObserver implements Observer, Publisher {
      */
     void watch(Workload workload, Spool held) {
         spool = held;
-        crashes.watch(workload);
+        if (!isCountedElsewhere.test(workload)) {
+            crashes.watch(workload);
+        }
         measure();
     }
 
@@ -115,17 +130,23 @@ final class MeterObserver implements Observer, Publisher {
 
     @Override
     public void crashes(Tally tally) {
-        crashes.crashes(tally.workload(), tally.bySignal());
+        if (!isCountedElsewhere.test(tally.workload())) {
+            crashes.crashes(tally.workload(), tally.bySignal());
+        }
     }
 
     @Override
     public void group(Group group) {
-        crashes.group(group);
+        if (!isCountedElsewhere.test(group.workload())) {
+            crashes.group(group);
+        }
     }
 
     @Override
     public void publish(Occurrence occurrence, @Nullable Group group) {
-        gaps.told(occurrence);
+        if (!isCountedElsewhere.test(occurrence.workload())) {
+            gaps.told(occurrence);
+        }
         if (!occurrence.isUpdate()) {
             steps.occurrence(occurrence);
         }

@@ -16,6 +16,7 @@ import dev.corewatch.pipeline.Archive;
 import dev.corewatch.pipeline.CrashPipeline;
 import dev.corewatch.pipeline.Hearing;
 import dev.corewatch.pipeline.Ports;
+import dev.corewatch.pipeline.Publisher;
 import dev.corewatch.spool.OccurrenceIds;
 import dev.corewatch.spool.RetentionRules;
 import dev.corewatch.spool.Spool;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What every role that takes cores has: spool, debugger, reports, store, and an eye on the HAProxys that run. */
@@ -71,8 +73,15 @@ final class Role implements AutoCloseable {
      *
      * @param hearing who tells of deaths besides their cores
      * @param absence what is known of cores that don't come
+     * @param first told of each crash before all others
      */
-    static Role open(RoleConfig config, MeterObserver observer, Hearing hearing, Absence absence) throws IOException {
+    static Role open(
+            RoleConfig config,
+            MeterObserver observer,
+            Hearing hearing,
+            Absence absence,
+            List<? extends Publisher> first)
+            throws IOException {
         var reports = ReportBuilder.standard(Redaction.of(config.analyze()));
         var clock = Clock.systemUTC();
         var spool =
@@ -92,7 +101,7 @@ final class Role implements AutoCloseable {
                 analyzer,
                 (occurrence, death) -> reports.build(death.analysis(), occurrence.core(), death.assertion()),
                 new ReportFiles(),
-                List.of(new CrashLog(), observer),
+                publishers(first, observer),
                 archive(config),
                 hearing,
                 absence,
@@ -135,6 +144,12 @@ final class Role implements AutoCloseable {
 
     KeptProcesses kept() {
         return kept;
+    }
+
+    /** Whoever may fail comes first: the others are not told twice. */
+    private static List<Publisher> publishers(List<? extends Publisher> first, MeterObserver observer) {
+        return Stream.concat(first.stream(), Stream.of(new CrashLog(), observer))
+                .toList();
     }
 
     private static Analyzer analyzer(

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Sidecar implements AutoCloseable {
     static Sidecar start(RoleConfig config, MeterObserver observer) throws IOException {
         checkDirectory(config.capture().directory());
         var words = words(config);
-        var role = Role.open(config, observer, hearing(words), Absence.UNKNOWN);
+        var role = Role.open(config, observer, hearing(words), Absence.UNKNOWN, List.of());
         var keeper = new CoreKeeper(role.pipeline(), config.watched(), Host.bootId(), observer::refused);
         var cores = new CoreDirectory(
                 config.capture().directory(),

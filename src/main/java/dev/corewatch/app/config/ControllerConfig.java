@@ -1,5 +1,6 @@
 package dev.corewatch.app.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -49,6 +50,14 @@ public interface ControllerConfig {
     /** HTTPS, for agents' reports. 0 takes a free one. */
     @WithDefault("9443")
     int ingestPort();
+
+    /** Of one report. Agents send at most half a megabyte. */
+    @WithDefault("1M")
+    MemorySize ingestMaxBytes();
+
+    /** Reports that one node's agent may send in a minute, a tenth of them at once; what is more waits there. */
+    @WithDefault("3000")
+    int ingestPerMinute();
 
     /** Tokens of agents are for this audience. */
     @WithDefault("corewatch")

@@ -1,5 +1,6 @@
 package dev.corewatch.app.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -20,4 +21,12 @@ public interface ReportConfig {
     /** Certificates of those who sign the controller's, PEM; read again when the file changes. */
     @WithDefault("/etc/corewatch/ca/ca.crt")
     Path caFile();
+
+    /** So many reports wait on disk for the controller, one for each crash; then the oldest is dropped and counted. */
+    @WithDefault("10000")
+    int maxReports();
+
+    /** So much do they take. */
+    @WithDefault("256M")
+    MemorySize maxBytes();
 }

@@ -9,7 +9,8 @@ public enum MeterName {
             Type.COUNTER,
             "namespace workload container signal",
             "Crashes ever counted. Absolute numbers out of the spool, in a cluster out of its HAProxyCrash resources: a restart of corewatch neither"
-                    + " resets nor repeats them."),
+                    + " resets nor repeats them. Of Pods the controller shows this and what follows up to corewatch_crash_gaps_total, not an agent that"
+                    + " reports to it: sums would double."),
     CRASH_GROUPS(
             "corewatch_crash_groups",
             Type.GAUGE,
@@ -83,7 +84,23 @@ public enum MeterName {
             "corewatch_controller_leader",
             Type.GAUGE,
             "",
-            "1 in the controller that counts, 0 in the one that stands by.");
+            "1 in the controller that counts, 0 in the one that stands by."),
+    REPORT_QUEUE(
+            "corewatch_report_queue",
+            Type.GAUGE,
+            "",
+            "An agent's reports that wait for the controller. Only with `corewatch.report.url`."),
+    REPORTS_LOST(
+            "corewatch_reports_lost_total",
+            Type.COUNTER,
+            "reason",
+            "An agent's reports that the controller never got: dropped because too many waited (full), or refused for good. The crash stays in the"
+                    + " spool."),
+    REPORTS(
+            "corewatch_reports_total",
+            Type.COUNTER,
+            "outcome",
+            "Reports that the controller was sent by agents, by what became of them.");
 
     private final String text;
     private final Type type;

@@ -41,6 +41,8 @@ final class MetricsReferenceTest {
         new GapMeters(registry, InstantSource.system());
         new KernelLogMeters(registry);
         new SpoolMeters(registry, List.of("kept"));
+        DeliveryMeters.watch(registry, new Queue());
+        new IngestMeters(registry, List.of("taken"));
         KernelMeters.watch(registry, new Kernel());
         ControllerMeters.watch(registry, () -> true);
         var exposed = FAMILY.matcher(exposition.text())
@@ -52,6 +54,24 @@ final class MetricsReferenceTest {
                 .map(meter -> meter.text() + " " + type(meter))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(exposed).isEqualTo(table);
+    }
+
+    private record Queue() implements DeliveryMeters.Queue {
+
+        @Override
+        public long waiting() {
+            return 0;
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
+
+        @Override
+        public long refused() {
+            return 0;
+        }
     }
 
     private record Kernel() implements KernelMeters.Kernel {
