@@ -12,23 +12,35 @@ import dev.corewatch.kubernetes.crash.Leadership;
 import dev.corewatch.kubernetes.crash.Leadership.Election;
 import dev.corewatch.kubernetes.crash.Leadership.Turns;
 import dev.corewatch.publish.metrics.ControllerMeters;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.kubernetes.crash.WatchedPod;
+import dev.corewatch.kubernetes.ingest.Destination;
+import dev.corewatch.kubernetes.ingest.Ingest;
+import dev.corewatch.kubernetes.ingest.IngestSettings;
+import dev.corewatch.kubernetes.ingest.LeaderEndpoint;
+import dev.corewatch.kubernetes.ingest.Outcome;
+import dev.corewatch.publish.metrics.IngestMeters;
+import dev.corewatch.publish.report.PrintableReport;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The controller's parts, put together when it is this replica's turn. */
+/** The controller's parts: agents' reports are answered by every replica, crashes are counted by the one that leads. */
 final class Controller implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Controller.class);
@@ -36,11 +48,12 @@ final class Controller implements AutoCloseable {
     private final ControllerConfig config;
     private final KubernetesClient client;
     private final Voices voices;
-    private final String identity;
-    private final HaproxyContainers haproxys;
     private final Consumer<RuntimeException> failed;
+    private final String identity;
+    private final String namespace;
+    private final HaproxyContainers haproxys;
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private volatile @Nullable CrashController crashes;
-    private volatile @Nullable Leadership leadership;
 
     private Controller(
             ControllerConfig config, KubernetesClient client, Voices voices, Consumer<RuntimeException> failed) {
@@ -49,11 +62,13 @@ final class Controller implements AutoCloseable {
         this.voices = voices;
         this.failed = failed;
         this.identity = config.pod().orElseGet(Host::name);
+        this.namespace =
+                config.namespace().or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
         this.haproxys = haproxys(config);
     }
 
     /**
-     * Counts when it leads.
+     * Takes reports, and counts when it leads.
      *
      * @param failed told when it can't go on
      */
@@ -63,30 +78,81 @@ final class Controller implements AutoCloseable {
             WorkloadConfig workload,
             KubernetesClient client,
             MeterRegistry meters,
-            Consumer<RuntimeException> failed) {
+            Consumer<RuntimeException> failed)
+            throws IOException {
         var wording =
                 new ClusterWording(ReportBuilder.standard(Redaction.of(analyze)), config.store(), workload.cluster());
         var voices = new Voices(wording, (_, _, _, _) -> List.of(), new ClusterMeters(meters));
         var controller = new Controller(config, client, voices, failed);
-        ControllerMeters.watch(meters, () -> controller.crashes != null);
-        controller.leadership = Leadership.seek(client, controller.election(), controller.new Leading());
-        return controller;
+        ControllerMeters.watch(meters, controller::isLeading);
+        try {
+            var ingest = controller.ingest(meters);
+            controller.parts.push(ingest);
+            var election = new Election(controller.namespace, config.name(), controller.identity);
+            controller.parts.push(Leadership.seek(client, election, controller.new Leading(ingest.port())));
+            return controller;
+        } catch (IOException | RuntimeException e) {
+            controller.close();
+            throw e;
+        }
     }
 
-    private Election election() {
-        var namespace = config.namespace()
-                .or(() -> Optional.ofNullable(client.getNamespace()))
-                .orElse("default");
-        return new Election(namespace, config.name(), identity);
+    private Ingest ingest(MeterRegistry meters) throws IOException {
+        var outcomes = new IngestMeters(
+                meters, Arrays.stream(Outcome.values()).map(Outcome::label).toList());
+        var settings = new IngestSettings(
+                config.ingestPort(),
+                namespace,
+                config.name(),
+                config.audience(),
+                config.agents(),
+                config.ingestMaxBytes().asLongValue(),
+                config.ingestPerMinute(),
+                config.tlsDirectory().orElse(null));
+        var destination = new Destination(this::isLeading, this::find, this::take);
+        return Ingest.start(client, settings, destination, outcome -> outcomes.report(outcome.label()));
+    }
+
+    private boolean isLeading() {
+        return crashes != null;
+    }
+
+    private Optional<WatchedPod> find(String podNamespace, String name) {
+        return leader().find(podNamespace, name);
+    }
+
+    /** As agents send it; hostile strings become harmless here. */
+    private void take(Occurrence occurrence, WatchedPod pod) {
+        leader().take(occurrence.describedBy(PrintableReport::of), pod);
+    }
+
+    private CrashController leader() {
+        var leader = crashes;
+        if (leader == null) {
+            throw new KubernetesClientException("this replica doesn't lead");
+        }
+        return leader;
     }
 
     private final class Leading implements Turns {
+
+        private final int ingestPort;
+
+        Leading(int ingestPort) {
+            this.ingestPort = ingestPort;
+        }
 
         @Override
         public void began(Instant since) {
             try {
                 var namespaces = config.namespaces().map(Set::copyOf).orElse(Set.of());
-                crashes = CrashController.start(client, new Setting(identity, namespaces, haproxys, since), voices);
+                var counting =
+                        CrashController.start(client, new Setting(identity, namespaces, haproxys, since), voices);
+                parts.push(counting);
+                crashes = counting;
+                config.address()
+                        .ifPresent(address -> new LeaderEndpoint(client, namespace, config.name())
+                                .lead(address, ingestPort));
                 LOG.infof("this replica leads: counting the crashes of HAProxys since %s", since);
             } catch (RuntimeException e) {
                 failed.accept(e);
@@ -95,8 +161,7 @@ final class Controller implements AutoCloseable {
 
         @Override
         public void lost() {
-            failed.accept(
-                    new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
+            failed.accept(new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
         }
     }
 
@@ -142,15 +207,15 @@ final class Controller implements AutoCloseable {
                 .formatted(client.getMasterUrl(), failure.getMessage());
     }
 
+    /** The last part first; a lease is given back when nothing is counted any more. */
     @Override
     public void close() {
-        var counting = crashes;
-        if (counting != null) {
-            counting.close();
-        }
-        var seeking = leadership;
-        if (seeking != null) {
-            seeking.close();
+        for (var part = parts.poll(); part != null; part = parts.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warnf("it doesn't end as it should: %s", e);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.corewatch.crash;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,12 @@ public record Occurrence(
         long bytes = core == null ? 0 : core.bytes();
         var nothing = new CoreFacts(bytes, false, bytes, false, why);
         return new Occurrence(schema, id, revision, captured, identity, workload, all, nothing, report);
+    }
+
+    /** The same, its report in other words; the revision stays. */
+    public Occurrence describedBy(UnaryOperator<Report> words) {
+        var described = report == null ? null : words.apply(report);
+        return new Occurrence(schema, id, revision, captured, identity, workload, gaps, core, described);
     }
 
     /** Whether it was told before, with less. */

@@ -22,14 +22,12 @@ final class LeadershipIT {
     void passesOnAtOnceWhenTheOneThatLeadsIsClosed() throws Exception {
         var one = new Turn();
         var two = new Turn();
-        try (var first = seek("one", one)) {
-            var began = one.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
-            try (var _ = seek("two", two)) {
-                first.close();
-                assertThat(two.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS))
-                        .isEqualTo(began);
-                assertThat(one.lost).isNotDone();
-            }
+        var first = seek("one", one);
+        var began = one.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try (var _ = seek("two", two)) {
+            first.close();
+            assertThat(two.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(began);
+            assertThat(one.lost).isNotDone();
         }
     }
 
