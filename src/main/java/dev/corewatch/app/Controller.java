@@ -4,6 +4,7 @@ import dev.corewatch.analyze.ReportBuilder;
 import dev.corewatch.app.config.AnalyzeConfig;
 import dev.corewatch.app.config.ControllerConfig;
 import dev.corewatch.app.config.WorkloadConfig;
+import dev.corewatch.crash.Occurrence;
 import dev.corewatch.kubernetes.crash.CrashController;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
@@ -11,14 +12,13 @@ import dev.corewatch.kubernetes.crash.HaproxyContainers;
 import dev.corewatch.kubernetes.crash.Leadership;
 import dev.corewatch.kubernetes.crash.Leadership.Election;
 import dev.corewatch.kubernetes.crash.Leadership.Turns;
-import dev.corewatch.publish.metrics.ControllerMeters;
-import dev.corewatch.crash.Occurrence;
 import dev.corewatch.kubernetes.crash.WatchedPod;
 import dev.corewatch.kubernetes.ingest.Destination;
 import dev.corewatch.kubernetes.ingest.Ingest;
 import dev.corewatch.kubernetes.ingest.IngestSettings;
 import dev.corewatch.kubernetes.ingest.LeaderEndpoint;
 import dev.corewatch.kubernetes.ingest.Outcome;
+import dev.corewatch.publish.metrics.ControllerMeters;
 import dev.corewatch.publish.metrics.IngestMeters;
 import dev.corewatch.publish.report.PrintableReport;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -62,8 +62,9 @@ final class Controller implements AutoCloseable {
         this.voices = voices;
         this.failed = failed;
         this.identity = config.pod().orElseGet(Host::name);
-        this.namespace =
-                config.namespace().or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
+        this.namespace = config.namespace()
+                .or(() -> Optional.ofNullable(client.getNamespace()))
+                .orElse("default");
         this.haproxys = haproxys(config);
     }
 
@@ -151,8 +152,8 @@ final class Controller implements AutoCloseable {
                 parts.push(counting);
                 crashes = counting;
                 config.address()
-                        .ifPresent(address -> new LeaderEndpoint(client, namespace, config.name())
-                                .lead(address, ingestPort));
+                        .ifPresent(address ->
+                                new LeaderEndpoint(client, namespace, config.name()).lead(address, ingestPort));
                 LOG.infof("this replica leads: counting the crashes of HAProxys since %s", since);
             } catch (RuntimeException e) {
                 failed.accept(e);
@@ -161,7 +162,8 @@ final class Controller implements AutoCloseable {
 
         @Override
         public void lost() {
-            failed.accept(new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
+            failed.accept(
+                    new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
         }
     }
 

@@ -31,9 +31,9 @@ final class ControllerIT {
     void showsEveryContainersSeriesAtZeroAndThenItsFirstCrash() throws Exception {
         var pod = LonePod.start(plane.client(), namespace, "lb-0");
         try (var controller = RunningRole.controller(directory, "one", settings())) {
-            controller.until("the series", () -> isCounted(controller, "lb-0", 0));
+            awaitTotal(controller, "lb-0", 0);
             pod.endAndRestart(139, "Error");
-            controller.until("the crash", () -> isCounted(controller, "lb-0", 1));
+            awaitTotal(controller, "lb-0", 1);
             assertThat(controller.metric("corewatch_crashes_total", "lb-0", "SIGABRT"))
                     .endsWith(" 0.0");
             assertThat(controller.get("/metrics")).contains("corewatch_controller_leader 1.0");
@@ -47,7 +47,7 @@ final class ControllerIT {
                 .toList();
         var told = new HashMap<String, Integer>();
         try (var first = RunningRole.controller(directory, "first", settings())) {
-            first.until("it leads", () -> isCounted(first, "lb-0", 0));
+            awaitTotal(first, "lb-0", 0);
             try (var second = RunningRole.controller(directory, "second", settings())) {
                 for (int crash = 0; crash < CRASHES; crash++) {
                     var pod = pods.get(ThreadLocalRandom.current().nextInt(PODS));
@@ -61,7 +61,7 @@ final class ControllerIT {
                 pods.forEach(pod -> awaitCount(pod, told));
                 assertThat(counted()).isEqualTo(CRASHES);
                 for (var pod : pods) {
-                    second.until("the total", () -> isCounted(second, pod.name(), told.getOrDefault(pod.name(), 0)));
+                    awaitTotal(second, pod.name(), told.getOrDefault(pod.name(), 0));
                 }
             }
         }
@@ -90,9 +90,14 @@ final class ControllerIT {
                         .isEqualTo(String.valueOf(told.getOrDefault(pod.name(), 0))));
     }
 
-    private static Boolean isCounted(RunningRole controller, String pod, int crashes) throws Exception {
-        var series = controller.metric("corewatch_crashes_total", pod, "SIGSEGV");
-        return series.endsWith(" " + crashes + ".0") ? true : null;
+    private static void awaitTotal(RunningRole controller, String pod, int crashes) throws Exception {
+        controller.until(
+                "the total",
+                () -> controller
+                                .metric("corewatch_crashes_total", pod, "SIGSEGV")
+                                .endsWith(" " + crashes + ".0")
+                        ? true
+                        : null);
     }
 
     private long counted() {

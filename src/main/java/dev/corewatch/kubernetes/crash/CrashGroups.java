@@ -67,9 +67,8 @@ final class CrashGroups implements AutoCloseable {
         if (namespaces.isEmpty()) {
             groups.follow(client.resources(HAProxyCrash.class).inAnyNamespace().runnableInformer(0));
         }
-        namespaces.forEach(namespace -> groups.follow(client.resources(HAProxyCrash.class)
-                .inNamespace(namespace)
-                .runnableInformer(0)));
+        namespaces.forEach(namespace -> groups.follow(
+                client.resources(HAProxyCrash.class).inNamespace(namespace).runnableInformer(0)));
         return groups;
     }
 

@@ -71,11 +71,11 @@ final class CrashControllerIT {
     @Test
     void knowsASwapsOwnEndFromACrash() {
         var pod = LonePod.start(plane.client(), namespace, "lb-0");
-        pod.endAndRestart(0, "Completed");
-        pod.endAndRestart(137, "Error");
-        pod.endAndRestart(134, "Error");
-        pod.endAndRestart(137, "OOMKilled");
-        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "2"));
+        endAndAwaitLook(pod, 0, "Completed", 1);
+        endAndAwaitLook(pod, 137, "Error", 2);
+        endAndAwaitLook(pod, 134, "Error", 3);
+        endAndAwaitLook(pod, 137, "OOMKilled", 4);
+        assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "2");
         assertThat(groups().stream().map(group -> group.getSpec().signal()))
                 .containsExactlyInAnyOrder("SIGABRT", "SIGKILL");
     }

@@ -26,7 +26,8 @@ final class LeadershipIT {
         var began = one.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
         try (var _ = seek("two", two)) {
             first.close();
-            assertThat(two.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(began);
+            assertThat(two.began.get(ControlPlane.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isEqualTo(began);
             assertThat(one.lost).isNotDone();
         }
     }

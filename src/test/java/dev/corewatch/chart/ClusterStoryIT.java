@@ -1,0 +1,209 @@
+package dev.corewatch.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.corewatch.kubernetes.api.HAProxyCrash;
+import dev.corewatch.lab.HaproxyWorkload;
+import dev.corewatch.lab.HaproxyWorkload.Kind;
+import dev.corewatch.lab.HaproxyWorkload.Mode;
+import dev.corewatch.lab.LabImage;
+import dev.corewatch.lab.NodeCluster;
+import dev.corewatch.lab.TakenKernel;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chart on a real node, and HAProxys that die there. */
+@Tag("cluster")
+final class ClusterStoryIT {
+
+    private static final Path PATTERN = Path.of("/proc/sys/kernel/core_pattern");
+    private static final String STORY = "SIGSEGV in .*deflate.*, POST to backend thing_two, gzip";
+
+    private final NodeCluster cluster = NodeCluster.shared();
+    private final KubernetesClient client = cluster.client();
+    private final String home = cluster.plane().namespace();
+    private final String namespace = cluster.plane().namespace();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyWorkloadsCrashShowsWhereOperatorsLookAndNothingIsLeftAfterwards() throws Exception {
+        try (var _ = TakenKernel.take()) {
+            var pattern = Files.readString(PATTERN);
+            var helm = installed();
+            var workloads = List.of(
+                    start(Kind.DEPLOYMENT, Mode.MASTER_WORKER),
+                    start(Kind.DAEMON_SET, Mode.SINGLE),
+                    start(Kind.STATEFUL_SET, Mode.MASTER_WORKER));
+            for (var workload : workloads) {
+                workload.poison();
+                awaitStory(workload, "1");
+            }
+            assertThat(groups()).hasSize(3).allSatisfy(ClusterStoryIT::isTheStory);
+            assertThat(groups().stream()
+                            .map(group -> group.getSpec().workloadRef().kind()))
+                    .containsExactlyInAnyOrder("Deployment", "DaemonSet", "StatefulSet");
+            assertThat(events())
+                    .hasSize(3)
+                    .allSatisfy(event -> assertThat(event.getNote()).containsPattern(STORY));
+            assertThat(metrics())
+                    .contains("corewatch_controller_leader 1.0")
+                    .containsPattern("corewatch_crashes_total\\{container=\"haproxy\",namespace=\"" + namespace
+                            + "\",signal=\"SIGSEGV\",workload=\"[a-z-]+\"\\} 1.0");
+            uninstalled(helm, pattern);
+        }
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTheControllerThatCountsIsKilled() throws Exception {
+        try (var _ = TakenKernel.take()) {
+            var pattern = Files.readString(PATTERN);
+            var helm = installed();
+            var workload = start(Kind.DEPLOYMENT, Mode.MASTER_WORKER);
+            for (int crash = 1; crash <= 4; crash++) {
+                workload.poison();
+                if (crash == 2) {
+                    client.resource(leader()).withGracePeriod(0).delete();
+                }
+                workload.awaitRestarts(crash);
+                awaitStory(workload, String.valueOf(crash));
+            }
+            assertThat(groups())
+                    .singleElement()
+                    .satisfies(group -> assertThat(group.getStatus().count()).isEqualTo(4));
+            uninstalled(helm, pattern);
+        }
+    }
+
+    @Test
+    void countsWithoutTheAgentTooAndSaysWhatIsMissing() throws Exception {
+        var helm = installed("--set", "agent.enabled=false");
+        var workload = start(Kind.DEPLOYMENT, Mode.MASTER_WORKER);
+        workload.poison();
+        eventually(() -> assertThat(annotations(workload))
+                .containsEntry("corewatch.dev/crash-count", "1")
+                .containsEntry("corewatch.dev/last-crash-signal", "SIGSEGV")
+                .hasEntrySatisfying(
+                        "corewatch.dev/last-crash-gaps",
+                        gaps -> assertThat(gaps).contains("core: no node agent reported this crash")));
+        assertThat(groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.getSpec().signature()).isNull());
+        helm.run("uninstall", "corewatch");
+    }
+
+    /** The agent's delay is part of it: from the request that HAProxy dies of to the annotation with its stack. */
+    private void awaitStory(HaproxyWorkload workload, String count) {
+        var sent = Instant.now();
+        eventually(() -> assertThat(annotations(workload))
+                .containsEntry("corewatch.dev/crash-count", count)
+                .hasEntrySatisfying(
+                        "corewatch.dev/last-crash-summary",
+                        summary -> assertThat(summary).matches(STORY)));
+        System.out.printf(
+                "%s, crash %s: annotated %d ms after the request%n",
+                workload.name(), count, Duration.between(sent, Instant.now()).toMillis());
+    }
+
+    private static void isTheStory(HAProxyCrash group) {
+        assertThat(group.getSpec().signature()).isNotNull();
+        assertThat(group.getStatus().summary()).matches(STORY);
+        assertThat(group.getStatus().count()).isEqualTo(1);
+        assertThat(group.getStatus().requests()).containsOnlyKeys("POST to backend thing_two, gzip");
+        assertThat(group.getStatus().frames())
+                .anySatisfy(frame -> assertThat(frame).contains("compression.c"));
+    }
+
+    private HelmProgram installed(String... more) throws Exception {
+        var helm = new HelmProgram(cluster.plane(), home, directory);
+        var words = new ArrayList<>(List.of(
+                "install",
+                "corewatch",
+                Chart.DIRECTORY.toString(),
+                "--set",
+                "cluster.name=test,image.repository=localhost/corewatch,image.tag=test,image.pullPolicy=Never",
+                "--set",
+                "agent.spool.hostPath=" + directory.resolve("spool"),
+                "--wait",
+                "--timeout",
+                "3m"));
+        words.addAll(List.of(more));
+        helm.run(words.toArray(String[]::new));
+        return helm;
+    }
+
+    private void uninstalled(HelmProgram helm, String pattern) throws Exception {
+        helm.run("uninstall", "corewatch", "--wait", "--timeout", "2m");
+        eventually(() -> {
+            assertThat(client.pods().inNamespace(home).list().getItems()).isEmpty();
+            assertThat(Files.readString(PATTERN)).isEqualTo(pattern);
+            assertThat(client.leases().inNamespace(home).list().getItems()).isEmpty();
+        });
+    }
+
+    private HaproxyWorkload start(Kind kind, Mode mode) throws Exception {
+        return HaproxyWorkload.start(client, namespace, kind, mode, LabImage.ZLIB);
+    }
+
+    private static Map<String, String> annotations(HaproxyWorkload workload) {
+        var all = workload.pod().getMetadata().getAnnotations();
+        return all == null ? Map.of() : all;
+    }
+
+    private List<HAProxyCrash> groups() {
+        return client.resources(HAProxyCrash.class)
+                .inNamespace(namespace)
+                .list()
+                .getItems();
+    }
+
+    private List<Event> events() {
+        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> "HAProxyCrashed".equals(event.getReason()))
+                .toList();
+    }
+
+    private Pod leader() {
+        var holder = client.leases()
+                .inNamespace(home)
+                .withName("corewatch")
+                .get()
+                .getSpec()
+                .getHolderIdentity();
+        return client.pods().inNamespace(home).withName(holder).get();
+    }
+
+    /** Of the controller that leads, fetched within its own Pod. */
+    private String metrics() throws Exception {
+        var name = leader().getMetadata().getName();
+        try (var forward = client.pods().inNamespace(home).withName(name).portForward(9180);
+                var in = URI.create("http://127.0.0.1:" + forward.getLocalPort() + "/metrics")
+                        .toURL()
+                        .openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void eventually(ThrowingRunnable condition) {
+        await().atMost(90, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .untilAsserted(condition);
+    }
+}
