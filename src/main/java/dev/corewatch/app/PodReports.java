@@ -7,7 +7,7 @@ import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Workload;
 import dev.corewatch.pipeline.Publisher;
-import dev.corewatch.publish.delivery.Controller;
+import dev.corewatch.publish.delivery.ControllerClient;
 import dev.corewatch.publish.delivery.Courier;
 import dev.corewatch.publish.delivery.Fitting;
 import dev.corewatch.publish.delivery.Outbox;
@@ -55,9 +55,9 @@ final class PodReports implements Publisher, AutoCloseable, DeliveryMeters.Queue
         courier.start();
     }
 
-    private static Controller controller(ReportConfig config, URI url) {
+    private static ControllerClient controller(ReportConfig config, URI url) {
         try {
-            return new Controller(url, config.tokenFile(), config.caFile());
+            return new ControllerClient(url, config.tokenFile(), config.caFile());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, "corewatch.report.url: " + e.getMessage());
         }

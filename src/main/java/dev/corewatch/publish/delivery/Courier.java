@@ -37,7 +37,7 @@ public final class Courier implements AutoCloseable {
      *
      * @param steady time that never jumps
      */
-    public Courier(Outbox outbox, Controller controller, InstantSource steady) {
+    public Courier(Outbox outbox, ControllerClient controller, InstantSource steady) {
         this(outbox, controller, new Backoff(new SplittableRandom()), steady);
     }
 

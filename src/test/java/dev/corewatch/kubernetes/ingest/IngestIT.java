@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.json.Json;
 import dev.corewatch.kubernetes.ingest.tls.Credential;
 import dev.corewatch.kubernetes.ingest.tls.OwnCertificates;
 import dev.corewatch.lab.ControlPlane;
-import dev.corewatch.publish.delivery.Controller;
+import dev.corewatch.publish.delivery.ControllerClient;
 import dev.corewatch.publish.delivery.Courier;
 import dev.corewatch.publish.delivery.Fitting;
 import dev.corewatch.publish.delivery.Outbox;
@@ -31,11 +32,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +55,10 @@ import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +154,40 @@ final class IngestIT {
     }
 
     @Test
+    void refusesATokenThatHasExpired() throws Exception {
+        var parts = cluster.token("node-1").split("\\.", -1);
+        var claims = (ObjectNode) Json.mapper().readTree(Base64.getUrlDecoder().decode(parts[1]));
+        var valid = signed(parts[0], claims);
+        long hourAgo = Instant.now().minus(Duration.ofHours(1)).getEpochSecond();
+        claims.put("iat", hourAgo - 600).put("nbf", hourAgo - 600).put("exp", hourAgo);
+
+        var refused = put(signed(parts[0], claims), cluster.crash(IDS.next(), 2, "node-1"));
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(problem(refused).path("message").asText()).contains("expired");
+        assertThat(put(valid, cluster.crash(IDS.next(), 2, "node-1")).statusCode()).isEqualTo(200);
+    }
+
+    /** As the API server would, with its key. */
+    private static String signed(String header, ObjectNode claims) throws Exception {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        var content = header + "." + encoder.encodeToString(Json.mapper().writeValueAsBytes(claims));
+        var signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(signingKey());
+        signature.update(content.getBytes(UTF_8));
+        return content + "." + encoder.encodeToString(signature.sign());
+    }
+
+    private static PrivateKey signingKey() throws IOException {
+        var file = plane().kubeconfig().resolveSibling("service-accounts.key");
+        try (var pem = new PEMParser(Files.newBufferedReader(file))) {
+            var key = pem.readObject();
+            var info = key instanceof PEMKeyPair pair ? pair.getPrivateKeyInfo() : (PrivateKeyInfo) key;
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        }
+    }
+
+    @Test
     void refusesPodsOfOtherNodesAndPodsThatAreNone() throws Exception {
         var other = put(cluster.crash(IDS.next(), 2, "node-2"));
         var none = put(cluster.crash(IDS.next(), 2, "node-3"));
@@ -211,12 +254,12 @@ final class IngestIT {
 
     @Test
     void isBelievedByItsNameAndItsAuthorityOnly() throws Exception {
-        var byAddress = new Controller(
+        var byAddress = new ControllerClient(
                 URI.create("https://127.0.0.1:" + ingest.port()),
                 directory.resolve("token"),
                 directory.resolve("ca.crt"));
         Files.writeString(directory.resolve("other.crt"), otherAuthority());
-        var byOther = new Controller(url(), directory.resolve("token"), directory.resolve("other.crt"));
+        var byOther = new ControllerClient(url(), directory.resolve("token"), directory.resolve("other.crt"));
         parts.add(byAddress);
         parts.add(byOther);
 
@@ -230,7 +273,7 @@ final class IngestIT {
     void aReportArrivesWithinMilliseconds() throws Exception {
         var outbox = outbox();
         var courier = courier(outbox);
-        var controller = new Controller(url(), directory.resolve("token"), directory.resolve("ca.crt"));
+        var controller = new ControllerClient(url(), directory.resolve("token"), directory.resolve("ca.crt"));
         parts.add(controller);
 
         var asked = milliseconds(controller::greet);
@@ -386,7 +429,7 @@ final class IngestIT {
     }
 
     private Courier courier(Outbox outbox) {
-        var controller = new Controller(url(), directory.resolve("token"), directory.resolve("ca.crt"));
+        var controller = new ControllerClient(url(), directory.resolve("token"), directory.resolve("ca.crt"));
         var courier = new Courier(outbox, controller, new SteadyClock(Clock.systemUTC()));
         parts.add(courier);
         courier.start();

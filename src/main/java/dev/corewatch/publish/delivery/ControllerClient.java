@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The controller, over HTTPS (docs/reports.md). A connection is used again while all goes well; after a failure the next try is on a new one,
  * for the Service may lead to another replica by then. The token is read for each try: the kubelet renews its file.
  */
-public final class Controller implements Recipient {
+public final class ControllerClient implements Recipient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -50,7 +50,7 @@ public final class Controller implements Recipient {
      * @param authorities file with the certificates of those who may sign the controller's, PEM
      * @throws IllegalArgumentException when the URL is none of HTTPS
      */
-    public Controller(URI url, Path token, Path authorities) {
+    public ControllerClient(URI url, Path token, Path authorities) {
         if (!"https".equals(url.getScheme()) || url.getHost() == null) {
             throw new IllegalArgumentException(
                     "%s must be https://HOST:PORT: the agent's token is sent there".formatted(url));
