@@ -39,9 +39,9 @@ def has_services():
         return False
 
 
-def plugins(home):
+def plugins():
     """For containerd: https://www.cni.dev/plugins/current/main/bridge/."""
-    ipam = {"type": "host-local", "dataDir": str(home / "leases"), "routes": [{"dst": "0.0.0.0/0"}],
+    ipam = {"type": "host-local", "routes": [{"dst": "0.0.0.0/0"}],
             "ranges": [[{"subnet": PODS, "rangeStart": FIRST_POD, "gateway": ADDRESS}]]}
     bridge = {"type": "bridge", "bridge": BRIDGE, "isGateway": True, "hairpinMode": True, "ipam": ipam}
     return json.dumps({"cniVersion": "0.4.0", "name": "lab", "plugins": [bridge]})

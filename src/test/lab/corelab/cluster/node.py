@@ -60,11 +60,11 @@ class NodeCluster(plane.ControlPlane):
 
     def containerd(self):
         """Its configuration is TOML, and so are these lines. A runc without CAP_SYS_RESOURCE can't lower a Pod's OOM score."""
-        made(self.home / "cni").joinpath("10-lab.conflist").write_text(network.plugins(self.home), encoding="utf-8")
+        made(self.home / "cni").joinpath("10-lab.conflist").write_text(network.plugins(), encoding="utf-8")
         cri = '[plugins."io.containerd.grpc.v1.cri"'
         file = self.home / "containerd.toml"
         file.write_text("\n".join([
-            "version = 2", f'root = "{self.home}/containerd"', f'state = "{self.home}/run/containerd"',
+            "version = 2", f'root = "{self.home}/containerd"',
             f"disabled_plugins = {json.dumps(UNUSED)}",
             "[grpc]", f'address = "{self.socket}"',
             f"{cri}]", f'sandbox_image = "{PAUSE}"', "netns_mounts_under_state_dir = true", "restrict_oom_score_adj = true",
@@ -75,7 +75,7 @@ class NodeCluster(plane.ControlPlane):
         file = self.home / "kubelet.json"
         file.write_text(json.dumps(self.kubelet_configuration()), encoding="utf-8")
         return [self.programs["kubelet"], *plane.flags({
-            "config": file, "kubeconfig": self.kubeconfig, "root-dir": self.home / "kubelet",
+            "config": file, "kubeconfig": self.kubeconfig,
             "cert-dir": self.home / "kubelet-pki", "hostname-override": NAME, "node-ip": network.ADDRESS})]
 
     def kubelet_configuration(self):
@@ -90,7 +90,7 @@ class NodeCluster(plane.ControlPlane):
             "authorization": {"mode": "AlwaysAllow"}, "containerRuntimeEndpoint": f"unix://{self.socket}",
             "cgroupDriver": "cgroupfs", "cgroupRoot": f"/{remains.CGROUP}", "failCgroupV1": False, "failSwapOn": False,
             "makeIPTablesUtilChains": False, "clusterDNS": [network.ADDRESS], "clusterDomain": "cluster.local",
-            "podLogsDir": str(self.home / "pod-logs"), "volumePluginDir": str(self.home / "volume-plugins"),
+            "volumePluginDir": str(self.home / "volume-plugins"),
             "imageGCHighThresholdPercent": 100, "evictionHard": EVICTION}
 
     def facts(self):

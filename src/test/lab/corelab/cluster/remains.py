@@ -18,7 +18,9 @@ from corelab.until import until
 CGROUP = "corewatch-lab.slice"
 CGROUPS = Path("/sys/fs/cgroup")
 NOTE = "made-directories.json"
-FIXED = ("/run/containerd", "/var/lib/cni", "/var/lib/kubelet", "/var/log/containers", "/var/log/pods")
+# Where a node's programs, and whoever looks into a node, expect things: seen in the cluster's mounts only, kept in its directory.
+PLACES = {"/run/containerd": "run/containerd", "/var/lib/cni": "cni-state", "/var/lib/kubelet": "kubelet",
+          "/var/log/containers": "container-logs", "/var/log/pods": "pod-logs"}
 
 
 @contextmanager
@@ -26,7 +28,10 @@ def cleared(home):
     """The directory, empty, and no trace of an earlier node; nothing of this one either when the block has ended."""
     clear(home)
     made(home)
-    (home / NOTE).write_text(json.dumps([name for name in FIXED if not os.path.exists(name)]), encoding="utf-8")
+    (home / NOTE).write_text(json.dumps([place for place in PLACES if not os.path.exists(place)]), encoding="utf-8")
+    for place, name in PLACES.items():
+        made(Path(place))
+        system.mount(made(home / name), place, None, system.MS_BIND)
     try:
         yield home
     finally:
@@ -44,8 +49,10 @@ def clear(home):
                 os.rmdir(directory)
     unmount(home)
     if home.exists():
-        for directory in [*noted(home / NOTE), home]:
-            shutil.rmtree(directory, ignore_errors=True)
+        for place in noted(home / NOTE):
+            with suppress(OSError):
+                os.rmdir(place)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def noted(note):
@@ -99,7 +106,12 @@ def words(process):
 
 
 def unmount(home):
-    """All that is mounted below it, the last first."""
-    mounts = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]
-    for target in reversed([mount for mount in mounts if mount.startswith(f"{home}/")]):
-        system.unmount(target)
+    """All that is mounted below it and below the places, the last first. One may take another away that shows the same."""
+    while mounted := mounts((home, *PLACES)):
+        system.unmount(mounted[-1])
+
+
+def mounts(directories):
+    ours = tuple(f"{directory}/" for directory in directories)
+    targets = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]
+    return [target for target in targets if f"{target}/".startswith(ours)]
