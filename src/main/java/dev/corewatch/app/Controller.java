@@ -4,6 +4,8 @@ import dev.corewatch.analyze.ReportBuilder;
 import dev.corewatch.app.config.AnalyzeConfig;
 import dev.corewatch.app.config.ControllerConfig;
 import dev.corewatch.app.config.WorkloadConfig;
+import dev.corewatch.crash.Occurrence;
+import dev.corewatch.kubernetes.changes.ClusterChanges;
 import dev.corewatch.kubernetes.crash.CrashController;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
@@ -11,14 +13,13 @@ import dev.corewatch.kubernetes.crash.HaproxyContainers;
 import dev.corewatch.kubernetes.crash.Leadership;
 import dev.corewatch.kubernetes.crash.Leadership.Election;
 import dev.corewatch.kubernetes.crash.Leadership.Turns;
-import dev.corewatch.publish.metrics.ControllerMeters;
-import dev.corewatch.crash.Occurrence;
 import dev.corewatch.kubernetes.crash.WatchedPod;
 import dev.corewatch.kubernetes.ingest.Destination;
 import dev.corewatch.kubernetes.ingest.Ingest;
 import dev.corewatch.kubernetes.ingest.IngestSettings;
 import dev.corewatch.kubernetes.ingest.LeaderEndpoint;
 import dev.corewatch.kubernetes.ingest.Outcome;
+import dev.corewatch.publish.metrics.ControllerMeters;
 import dev.corewatch.publish.metrics.IngestMeters;
 import dev.corewatch.publish.report.PrintableReport;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,10 +27,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +63,9 @@ final class Controller implements AutoCloseable {
         this.voices = voices;
         this.failed = failed;
         this.identity = config.pod().orElseGet(Host::name);
-        this.namespace =
-                config.namespace().or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
+        this.namespace = config.namespace()
+                .or(() -> Optional.ofNullable(client.getNamespace()))
+                .orElse("default");
         this.haproxys = haproxys(config);
     }
 
@@ -82,8 +84,10 @@ final class Controller implements AutoCloseable {
             throws IOException {
         var wording =
                 new ClusterWording(ReportBuilder.standard(Redaction.of(analyze)), config.store(), workload.cluster());
-        var voices = new Voices(wording, (_, _, _, _) -> List.of(), new ClusterMeters(meters));
+        var changes = ClusterChanges.watch(client, namespaces(config), InstantSource.system());
+        var voices = new Voices(wording, changes, new ClusterMeters(meters));
         var controller = new Controller(config, client, voices, failed);
+        controller.parts.push(changes);
         ControllerMeters.watch(meters, controller::isLeading);
         try {
             var ingest = controller.ingest(meters);
@@ -145,14 +149,15 @@ final class Controller implements AutoCloseable {
         @Override
         public void began(Instant since) {
             try {
-                var namespaces = config.namespaces().map(Set::copyOf).orElse(Set.of());
-                var counting =
-                        CrashController.start(client, new Setting(identity, namespaces, haproxys, since), voices);
+                var counting = CrashController.start(
+                        client,
+                        new Setting(identity, namespaces(config), haproxys, since, config.retainAfterDeletion()),
+                        voices);
                 parts.push(counting);
                 crashes = counting;
                 config.address()
-                        .ifPresent(address -> new LeaderEndpoint(client, namespace, config.name())
-                                .lead(address, ingestPort));
+                        .ifPresent(address ->
+                                new LeaderEndpoint(client, namespace, config.name()).lead(address, ingestPort));
                 LOG.infof("this replica leads: counting the crashes of HAProxys since %s", since);
             } catch (RuntimeException e) {
                 failed.accept(e);
@@ -161,8 +166,13 @@ final class Controller implements AutoCloseable {
 
         @Override
         public void lost() {
-            failed.accept(new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
+            failed.accept(
+                    new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
         }
+    }
+
+    private static Set<String> namespaces(ControllerConfig config) {
+        return config.namespaces().map(Set::copyOf).orElse(Set.of());
     }
 
     private static HaproxyContainers haproxys(ControllerConfig config) {
