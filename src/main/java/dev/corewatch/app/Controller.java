@@ -5,6 +5,7 @@ import dev.corewatch.app.config.AnalyzeConfig;
 import dev.corewatch.app.config.ControllerConfig;
 import dev.corewatch.app.config.WorkloadConfig;
 import dev.corewatch.crash.Occurrence;
+import dev.corewatch.kubernetes.changes.ClusterChanges;
 import dev.corewatch.kubernetes.crash.CrashController;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
@@ -26,10 +27,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,8 +84,10 @@ final class Controller implements AutoCloseable {
             throws IOException {
         var wording =
                 new ClusterWording(ReportBuilder.standard(Redaction.of(analyze)), config.store(), workload.cluster());
-        var voices = new Voices(wording, (_, _, _, _) -> List.of(), new ClusterMeters(meters));
+        var changes = ClusterChanges.watch(client, namespaces(config), InstantSource.system());
+        var voices = new Voices(wording, changes, new ClusterMeters(meters));
         var controller = new Controller(config, client, voices, failed);
+        controller.parts.push(changes);
         ControllerMeters.watch(meters, controller::isLeading);
         try {
             var ingest = controller.ingest(meters);
@@ -146,9 +149,10 @@ final class Controller implements AutoCloseable {
         @Override
         public void began(Instant since) {
             try {
-                var namespaces = config.namespaces().map(Set::copyOf).orElse(Set.of());
-                var counting =
-                        CrashController.start(client, new Setting(identity, namespaces, haproxys, since), voices);
+                var counting = CrashController.start(
+                        client,
+                        new Setting(identity, namespaces(config), haproxys, since, config.retainAfterDeletion()),
+                        voices);
                 parts.push(counting);
                 crashes = counting;
                 config.address()
@@ -165,6 +169,10 @@ final class Controller implements AutoCloseable {
             failed.accept(
                     new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
         }
+    }
+
+    private static Set<String> namespaces(ControllerConfig config) {
+        return config.namespaces().map(Set::copyOf).orElse(Set.of());
     }
 
     private static HaproxyContainers haproxys(ControllerConfig config) {

@@ -56,6 +56,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             "dev.corewatch.crash.Module",
             "dev.corewatch.crash.Module$Match",
             "dev.corewatch.crash.RequestContext",
+            "dev.corewatch.crash.Sighting",
             "dev.corewatch.crash.Signal",
             "dev.corewatch.crash.Signature",
             "dev.corewatch.crash.Stack",

@@ -3,10 +3,14 @@ package dev.corewatch.app;
 import dev.corewatch.analyze.redact.RedactedReport;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.json.Json;
+import dev.corewatch.publish.report.HistoryReport;
 import dev.corewatch.publish.report.ReportFormat;
 import dev.corewatch.publish.report.TextReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code corewatch show ID}: the report of one crash, with who it was and what is missing. */
-@Command(name = "show", description = "Show the report of one crash.", mixinStandardHelpOptions = true)
+/** {@code corewatch show ID}: the report of one crash, with who it was and what is missing; or what a cluster remembers of its group. */
+@Command(
+        name = "show",
+        description = "Show the report of one crash, or what a cluster knows of its group.",
+        mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
     @Spec
@@ -26,9 +33,15 @@ final class ShowCommand implements Callable<Integer> {
     private SpoolOption spool = new SpoolOption();
 
     @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
+    @Mixin
     private RedactOption redact = new RedactOption();
 
-    @Parameters(paramLabel = "ID", description = "An occurrence's or a signature's id, or how it begins.")
+    @Parameters(
+            paramLabel = "ID",
+            description =
+                    "An occurrence's or a signature's id, or how it begins; in a cluster also a HAProxyCrash's name.")
     private String id = "";
 
     @Option(
@@ -43,9 +56,29 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        out.print(render(RedactedReport.of(spool.find(id).occurrence(), redact.redactor())));
+        if (cluster.isChosen()) {
+            cluster.refuse("--spool", "--redact", "--all-threads");
+            out.print(ofCluster());
+        } else {
+            out.print(render(RedactedReport.of(spool.find(id).occurrence(), redact.redactor())));
+        }
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** The newest one that the word names. */
+    private String ofCluster() throws IOException {
+        if (format != ReportFormat.TEXT && format != ReportFormat.JSON) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "of a cluster there is text and json; the whole report is where show says that it is kept");
+        }
+        var newest = Collections.max(
+                cluster.ask(crashes -> crashes.find(id)),
+                Comparator.comparing(crash -> crash.history().group().lastSeen()));
+        return format == ReportFormat.JSON
+                ? Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(newest.document()) + "\n"
+                : new HistoryReport(Terminal.look(), Files::isReadable).render(newest.history(), Instant.now());
     }
 
     private String render(Occurrence occurrence) throws IOException {

@@ -4,7 +4,9 @@ import dev.corewatch.crash.Occurrence;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,8 +32,14 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
      * @param identity of this replica
      * @param namespaces whose Pods are watched; none for all
      * @param since crashes from before are not counted
+     * @param retainAfterDeletion how long a crash resource outlives its workload, where it doesn't say itself
      */
-    public record Setting(String identity, Set<String> namespaces, HaproxyContainers haproxys, Instant since) {
+    public record Setting(
+            String identity,
+            Set<String> namespaces,
+            HaproxyContainers haproxys,
+            Instant since,
+            Duration retainAfterDeletion) {
 
         public Setting {
             namespaces = Set.copyOf(namespaces);
@@ -71,10 +79,16 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
                             .setInitialInterval(FIRST_RETRY_MILLIS)
                             .setMaxInterval(LAST_RETRY_MILLIS)
                             .withoutMaxAttempts());
-            if (!setting.namespaces().isEmpty()) {
-                overrider.settingNamespaces(setting.namespaces());
-            }
+            named(setting, overrider);
         });
+        operator.register(
+                new CrashReconciler(client, setting.retainAfterDeletion(), clock), overrider -> named(setting, overrider));
+    }
+
+    private static void named(Setting setting, ControllerConfigurationOverrider<?> overrider) {
+        if (!setting.namespaces().isEmpty()) {
+            overrider.settingNamespaces(setting.namespaces());
+        }
     }
 
     /**

@@ -233,7 +233,8 @@ final class CrashControllerIT {
                 "replica",
                 Set.of(namespace),
                 new HaproxyContainers(Map.of(), Pattern.compile("haproxy"), Pattern.compile("haproxy")),
-                since);
+                since,
+                Duration.ofDays(30));
         return CrashController.start(
                 plane.client(), setting, new Voices(new PlainWording(), (_, _, _, _) -> List.of(), counts));
     }

@@ -3,6 +3,7 @@ package dev.corewatch.publish.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corewatch.crash.Group;
+import dev.corewatch.crash.GroupHistory;
 import dev.corewatch.crash.Occurrence;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,11 @@ final class ListsTest {
         for (var hostile : List.of("a\n\u001b[2J\u202e", "long".repeat(5000))) {
             var groups = List.of(Planted.with(hostile, Group.class).acknowledge(hostile));
             var occurrences = List.of(Planted.with(hostile, Occurrence.class));
+            var history = Planted.with(hostile, GroupHistory.class);
             var text = new GroupTable(Look.PLAIN).render(groups, Samples.NOW)
+                    + new GroupTable(Look.PLAIN).renderHistories(List.of(history), Samples.NOW)
+                    + new SightingTable(Look.PLAIN).render(List.of(history), Samples.NOW)
+                    + new HistoryReport(Look.PLAIN, _ -> true).render(history, Samples.NOW)
                     + new OccurrenceTable(Look.PLAIN).render(occurrences, Samples.NOW);
             assertThat(text).matches("(?s)[\\n\\x20-\\x7e]+");
             assertThat(text.lines().mapToInt(Columns::width).max().orElseThrow())
