@@ -113,8 +113,6 @@ final class ControllerIT {
                 "COREWATCH_CONTROLLER_NAMESPACE",
                 namespace,
                 "COREWATCH_CONTROLLER_NAMESPACES",
-                namespace,
-                "COREWATCH_CONTROLLER_ADDRESS",
-                "127.0.0.1");
+                namespace);
     }
 }

@@ -45,7 +45,8 @@ final class PodReportsIT {
             assertThat(again.dropped()).isZero();
             assertThat(again.refused()).isZero();
         }
-        var queued = Files.readString(spool.resolve("reports").resolve(crash("web-1").id() + ".json"));
+        var queued =
+                Files.readString(spool.resolve("reports").resolve(crash("web-1").id() + ".json"));
         assertThat(queued).contains("\"pod\":\"web-1\"").doesNotContain("thing_two");
     }
 

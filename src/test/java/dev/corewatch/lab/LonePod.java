@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class LonePod {
 
     private static final String CONTAINER = "haproxy";
+    private static final String NODE = "node-1";
     private static final PatchContext AS_KUBELET = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager("kubelet")
@@ -55,6 +57,13 @@ public final class LonePod {
             String name,
             List<OwnerReference> owners,
             Map<String, String> annotations) {
+        // Pods of a node that isn't there are collected.
+        client.resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName(NODE)
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
         var made = client.resource(new PodBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
@@ -63,7 +72,10 @@ public final class LonePod {
                         .withAnnotations(annotations)
                         .endMetadata()
                         .withNewSpec()
-                        .withNodeName("node-1")
+                        .withNodeName(NODE)
+                        .addNewToleration()
+                        .withOperator("Exists")
+                        .endToleration()
                         .addNewContainer()
                         .withName(CONTAINER)
                         .withImage("localhost/haproxy:2.6.12")

@@ -82,7 +82,8 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
             named(setting, overrider);
         });
         operator.register(
-                new CrashReconciler(client, setting.retainAfterDeletion(), clock), overrider -> named(setting, overrider));
+                new CrashReconciler(client, setting.retainAfterDeletion(), clock),
+                overrider -> named(setting, overrider));
     }
 
     private static void named(Setting setting, ControllerConfigurationOverrider<?> overrider) {

@@ -165,7 +165,8 @@ final class IngestIT {
 
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(problem(refused).path("message").asText()).contains("expired");
-        assertThat(put(valid, cluster.crash(IDS.next(), 2, "node-1")).statusCode()).isEqualTo(200);
+        assertThat(put(valid, cluster.crash(IDS.next(), 2, "node-1")).statusCode())
+                .isEqualTo(200);
     }
 
     /** As the API server would, with its key. */
