@@ -74,7 +74,8 @@ final class CrashBook {
     }
 
     /** Takes a crash out again that somebody tells better: it is about to be recorded anew. */
-    void withdraw(Place place, Counted crash) {
+    void withdraw(Place place, WatchedPod pod, Counted crash) {
+        tools.events().withdrawn(pod, crash.group().getMetadata().getName());
         var left = tools.groups()
                 .change(
                         place.namespace(),

@@ -54,40 +54,38 @@ final class CrashDesk implements CrashReports {
         var workload = tools.workloads().of(pod);
         exclusively(pod, workload, () -> {
             var before = tools.notes().of(pod);
-            var state = before;
+            var met = met(pod, before, since);
+            var state = met;
             for (var container : pod.containers()) {
                 var place = new Place(pod.namespace(), workload, container.name());
                 tools.observer().watched(place.names());
-                state = looked(place, pod, container, state, since);
+                state = looked(place, pod, container, state);
             }
-            settle(pod, before, state);
+            if (!state.equals(met)) {
+                tools.notes().write(pod, state);
+            } else if (!met.equals(before)) {
+                tools.notes().remember(pod, met);
+            }
         });
     }
 
     /** A container that is merely met leaves no mark on its Pod: what follows from what everybody sees is only remembered. */
-    private void settle(WatchedPod pod, PodState before, PodState state) {
-        boolean isNews = state.count() != before.count()
-                || pod.containers().stream().anyMatch(container -> hasEnded(container, before, state));
-        if (isNews) {
-            tools.notes().write(pod, state);
-        } else if (!state.equals(before)) {
-            tools.notes().remember(pod, state);
+    private static PodState met(WatchedPod pod, PodState before, Instant since) {
+        var met = before;
+        for (var container : pod.containers()) {
+            if (!before.seen().containers().containsKey(container.name())) {
+                met = met.with(container.name(), SeenDeaths.first(container, pod.created(), since));
+            }
         }
+        return met;
     }
 
-    private static boolean hasEnded(Container container, PodState before, PodState state) {
-        var known = before.seen().containers().get(container.name());
-        var now = state.seen().containers().get(container.name());
-        return known != null && !known.equals(now);
-    }
-
-    private PodState looked(Place place, WatchedPod pod, Container container, PodState before, Instant since) {
-        var seen = before.seen().containers().get(container.name());
-        var from = seen == null ? SeenDeaths.first(container, pod.created(), since) : seen;
-        var look = from.look(container);
+    private PodState looked(Place place, WatchedPod pod, Container container, PodState before) {
+        var seen = before.seen().containers().getOrDefault(container.name(), SeenDeaths.NONE);
+        var look = seen.look(container);
         var state = before;
         if (look.hidden() > 0) {
-            book.hidden(place, pod, look.hidden(), from.deaths());
+            book.hidden(place, pod, look.hidden(), seen.deaths());
             state = state.more(look.hidden());
         }
         for (var end : look.ends()) {
@@ -119,7 +117,7 @@ final class CrashDesk implements CrashReports {
             var provisional = toldByStatus(place, pod, containerId, Telling.time(occurrence));
             var seen = before.seen().containers().get(place.container());
             boolean isCounted = provisional.isPresent() && seen != null && Objects.equals(seen.last(), containerId);
-            provisional.ifPresent(crash -> book.withdraw(place, crash));
+            provisional.ifPresent(crash -> book.withdraw(place, pod, crash));
             var state = telling(before, book.record(place, pod, occurrence)).told(occurrence.id(), isCounted);
             if (!state.equals(before)) {
                 tools.notes().write(pod, state);

@@ -91,6 +91,19 @@ final class CrashEvents {
         }
     }
 
+    /** The crash that was told of last on that Pod, of that group, is told of better: it isn't two. */
+    void withdrawn(WatchedPod pod, String group) {
+        var key = pod.uid() + "/" + group;
+        var series = series(key);
+        if (series != null && series.count() == 1) {
+            client.resources(Event.class)
+                    .inNamespace(pod.namespace())
+                    .withName(series.name())
+                    .delete();
+            forget(key);
+        }
+    }
+
     private void begin(WatchedPod pod, String container, String key, String note) {
         var now = clock.instant();
         var event = new EventBuilder()
@@ -144,6 +157,10 @@ final class CrashEvents {
 
     private synchronized void remember(String key, Series series) {
         open.put(key, series);
+    }
+
+    private synchronized void forget(String key) {
+        open.remove(key);
     }
 
     private static ObjectReference regarding(WatchedPod pod, String container) {

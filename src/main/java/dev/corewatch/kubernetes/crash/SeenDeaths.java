@@ -39,10 +39,11 @@ record SeenDeaths(int deaths, @Nullable String last) {
         if (!pod.isBefore(since)) {
             return NONE;
         }
-        int news = (int) shown(container).stream()
-                .filter(end -> end.finished() != null && !end.finished().isBefore(since))
-                .count();
-        return new SeenDeaths(deaths(container) - news, null);
+        var old = shown(container).stream()
+                .dropWhile(end -> end.finished() != null && !end.finished().isBefore(since))
+                .toList();
+        int news = shown(container).size() - old.size();
+        return new SeenDeaths(deaths(container) - news, newest(old, null));
     }
 
     Look look(Container container) {
@@ -54,19 +55,15 @@ record SeenDeaths(int deaths, @Nullable String last) {
         // Fewer than before: the kubelet has lost count; what it shows still tells.
         long news = total < deaths ? unseen.stream().filter(this::isNamed).count() : (long) total - deaths;
         var ends = unseen.stream().limit(news).toList().reversed();
-        return new Look((int) (news - ends.size()), ends, new SeenDeaths(total, newest(container)));
+        return new Look((int) (news - ends.size()), ends, new SeenDeaths(total, newest(shown(container), last)));
     }
 
     private boolean isNamed(End end) {
         return last != null && end.containerId() != null;
     }
 
-    private @Nullable String newest(Container container) {
-        return shown(container).stream()
-                .map(End::containerId)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(last);
+    private static @Nullable String newest(List<End> ends, @Nullable String otherwise) {
+        return ends.stream().map(End::containerId).filter(Objects::nonNull).findFirst().orElse(otherwise);
     }
 
     private static int deaths(Container container) {

@@ -163,6 +163,9 @@ final class CrashControllerIT {
                 .allSatisfy(group -> assertThat(group.getSpec().signature()).isEqualTo(MEMCPY.id()));
         controller.take(report(late, container, died, 2), find("late"));
         assertThat(late.annotations()).containsEntry("corewatch.dev/crash-count", "1");
+        assertThat(events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.getNote()).endsWith("memcpy <- deflate"));
     }
 
     @Test
