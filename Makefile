@@ -22,7 +22,9 @@ test: packages lab-all cluster-build ## run the tests that need no node: unit, a
 
 .PHONY: test-cluster
 test-cluster: packages lab ## run the tests that need a Kubernetes node, on the lab's own (root; the first time builds it: 10 minutes)
+	@scripts/packages prometheus openssl
 	@src/test/lab/lab cluster build --node
+	@src/test/lab/lab cluster helm
 	@$(MAVEN) verify -Pcluster
 
 .PHONY: kind-test
@@ -41,6 +43,10 @@ soak: packages lab-all ## run the long versions: 100,000 bent cores, sixty cores
 .PHONY: bench
 bench: build lab ## measure speed and footprint, write docs/bench.md
 	@scripts/bench
+
+.PHONY: bench-scale
+bench-scale: build cluster-build ## measure the controller on a real API server with up to 1,000 Pods, write docs/bench-scale.md
+	@scripts/bench-scale
 
 .PHONY: build
 build: packages ## build target/corewatch with its AOT cache, and target/corewatch-helper

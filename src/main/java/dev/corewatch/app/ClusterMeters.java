@@ -49,6 +49,11 @@ final class ClusterMeters implements CrashObserver {
         gaps.told(occurrence);
     }
 
+    @Override
+    public void withdrawn(String occurrence) {
+        gaps.forget(occurrence);
+    }
+
     private static Group group(Workload workload, HAProxyCrash crash) {
         var signature = new Signature(1, String.valueOf(crash.getSpec().signature()), "", List.of());
         return new Group(signature, workload, count(crash), Instant.EPOCH, Instant.EPOCH, List.of(), false, null);

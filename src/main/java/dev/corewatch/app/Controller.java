@@ -21,6 +21,7 @@ import dev.corewatch.kubernetes.ingest.LeaderEndpoint;
 import dev.corewatch.kubernetes.ingest.Outcome;
 import dev.corewatch.publish.metrics.ControllerMeters;
 import dev.corewatch.publish.metrics.IngestMeters;
+import dev.corewatch.publish.report.Printable;
 import dev.corewatch.publish.report.PrintableReport;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -104,6 +105,11 @@ final class Controller implements AutoCloseable {
     private Ingest ingest(MeterRegistry meters) throws IOException {
         var outcomes = new IngestMeters(
                 meters, Arrays.stream(Outcome.values()).map(Outcome::label).toList());
+        if (config.ingestPerMinute() < 1 || config.ingestMaxBytes().asLongValue() >= Integer.MAX_VALUE) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "corewatch.controller.ingest-per-minute is at least 1, and ingest-max-bytes less than 2G");
+        }
         var settings = new IngestSettings(
                 config.ingestPort(),
                 namespace,
@@ -127,7 +133,7 @@ final class Controller implements AutoCloseable {
 
     /** As agents send it; hostile strings become harmless here. */
     private void take(Occurrence occurrence, WatchedPod pod) {
-        leader().take(occurrence.describedBy(PrintableReport::of), pod);
+        leader().take(occurrence.describedBy(PrintableReport::of, Printable::sentence), pod);
     }
 
     private CrashController leader() {
@@ -148,26 +154,27 @@ final class Controller implements AutoCloseable {
 
         @Override
         public void began(Instant since) {
-            try {
-                var counting = CrashController.start(
-                        client,
-                        new Setting(identity, namespaces(config), haproxys, since, config.retainAfterDeletion()),
-                        voices);
-                parts.push(counting);
-                crashes = counting;
-                config.address()
-                        .ifPresent(address ->
-                                new LeaderEndpoint(client, namespace, config.name()).lead(address, ingestPort));
-                LOG.infof("this replica leads: counting the crashes of HAProxys since %s", since);
-            } catch (RuntimeException e) {
-                failed.accept(e);
-            }
+            var counting = CrashController.start(
+                    client,
+                    new Setting(identity, namespaces(config), haproxys, since, config.retainAfterDeletion()),
+                    voices);
+            parts.push(counting);
+            crashes = counting;
+            config.address()
+                    .ifPresent(
+                            address -> new LeaderEndpoint(client, namespace, config.name()).lead(address, ingestPort));
+            LOG.infof("this replica leads: counting the crashes of HAProxys since %s", since);
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            Controller.this.failed.accept(why);
         }
 
         @Override
         public void lost() {
-            failed.accept(
-                    new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
+            crashes = null;
+            failed(new IllegalStateException("the lease was lost, another replica counts: this one begins anew"));
         }
     }
 
@@ -220,6 +227,7 @@ final class Controller implements AutoCloseable {
     /** The last part first; a lease is given back when nothing is counted any more. */
     @Override
     public void close() {
+        crashes = null;
         for (var part = parts.poll(); part != null; part = parts.poll()) {
             try {
                 part.close();

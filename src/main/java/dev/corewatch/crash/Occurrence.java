@@ -31,6 +31,8 @@ public record Occurrence(
 
     public static final int SCHEMA = 1;
 
+    private static final int MOST_GAPS = 20;
+
     public Occurrence {
         gaps = List.copyOf(gaps);
     }
@@ -69,10 +71,17 @@ public record Occurrence(
         return new Occurrence(schema, id, revision, captured, identity, workload, all, nothing, report);
     }
 
-    /** The same, its report in other words; the revision stays. */
-    public Occurrence describedBy(UnaryOperator<Report> words) {
+    /** The same in other words, its gaps and its workload's image among them; the revision stays. */
+    public Occurrence describedBy(UnaryOperator<Report> words, UnaryOperator<String> sentence) {
+        var told = gaps.stream()
+                .limit(MOST_GAPS)
+                .map(gap -> new Gap(sentence.apply(gap.missing()), sentence.apply(gap.reason())))
+                .toList();
+        var image = workload.image() == null ? null : sentence.apply(workload.image());
+        var whose = new Workload(
+                workload.namespace(), workload.name(), workload.container(), workload.pod(), workload.node(), image);
         var described = report == null ? null : words.apply(report);
-        return new Occurrence(schema, id, revision, captured, identity, workload, gaps, core, described);
+        return new Occurrence(schema, id, revision, captured, identity, whose, told, core, described);
     }
 
     /** Whether it was told before, with less. */

@@ -29,7 +29,7 @@ public interface ControllerConfig {
     /** Only Pods of these namespaces; of all when not set. */
     Optional<List<String>> namespaces();
 
-    /** A Pod is HAProxy's when it matches this label selector, or by its containers' names or images. */
+    /** NAME=VALUE,...: in Pods with these labels all containers are HAProxy's, unless some are by their names or images. */
     Optional<String> podSelector();
 
     /** A container is HAProxy's when its whole name matches. */

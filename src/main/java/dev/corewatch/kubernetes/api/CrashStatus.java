@@ -1,6 +1,7 @@
 package dev.corewatch.kubernetes.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,9 @@ public record CrashStatus(
      * @param changes near the crash: "2 min after the rollout of deployment/thing-two"
      */
     public record CrashOccurrence(
-            String id,
-            int revision,
-            String at,
+            @Required String id,
+            long revision,
+            @Required String at,
             @Nullable String pod,
             @Nullable String node,
             @Nullable String container,

@@ -2,20 +2,32 @@ package dev.corewatch.kubernetes.crash;
 
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.OccurrenceId;
+import dev.corewatch.kubernetes.api.CrashSpec;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts crashes in their groups, once each, and tells of those that are new. For one thread at a time for each {@link Place}. */
 final class CrashBook {
 
+    private static final Logger LOG = System.getLogger(CrashBook.class.getName());
     private static final String HIDDEN = "Ended between two looks at its status, nothing tells how";
 
     private final CrashTools tools;
+
+    /** Crashes whose Event is to come: it failed. */
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
 
     CrashBook(CrashTools tools) {
         this.tools = tools;
@@ -29,7 +41,10 @@ final class CrashBook {
 
     /** Tells of all groups that there are. */
     void begin() {
-        tools.groups().all().map(Place::of).distinct().forEach(this::tellTotals);
+        tools.groups()
+                .all()
+                .collect(Collectors.groupingBy(Place::of))
+                .forEach((place, groups) -> tools.observer().counted(place.names(), groups));
     }
 
     /** Writes a crash, or a newer revision of one, to its group. The signature that it was first counted under stays. */
@@ -40,7 +55,11 @@ final class CrashBook {
         var telling = Telling.of(occurrence, pod, tools.wording(), changes);
         var group = tools.groups().change(place.namespace(), spec, crash -> GroupStatus.with(crash, telling));
         if (known.isEmpty() && Acknowledgement.of(group) != Acknowledgement.YES) {
+            untold.add(occurrence.id());
+        }
+        if (untold.contains(occurrence.id())) {
             tools.events().crashed(pod, place.container(), group.getMetadata().getName(), telling.summary());
+            untold.remove(occurrence.id());
         }
         tools.observer().told(occurrence);
         tellTotals(place);
@@ -76,14 +95,35 @@ final class CrashBook {
     /** Takes a crash out again that somebody tells better: it is about to be recorded anew. */
     void withdraw(Place place, WatchedPod pod, Counted crash) {
         tools.events().withdrawn(pod, crash.group().getMetadata().getName());
-        var left = tools.groups()
-                .change(
-                        place.namespace(),
-                        crash.group().getSpec(),
-                        group -> GroupStatus.without(status(group), crash.id()));
-        if (status(left).count() == 0) {
+        take(place, crash.group().getSpec(), status -> GroupStatus.without(status, crash.id()));
+        tools.observer().withdrawn(crash.id());
+    }
+
+    /** Takes out one of the crashes of which nothing was known: that occurrence, which is about to be recorded, tells of it. */
+    void found(Place place, String occurrence) {
+        var key = "-/" + OccurrenceId.named(Instant.EPOCH, "found\n" + occurrence);
+        take(place, place.group(null), status -> GroupStatus.less(status, key));
+    }
+
+    private void take(Place place, CrashSpec spec, UnaryOperator<CrashStatus> change) {
+        var left = tools.groups().change(place.namespace(), spec, group -> change.apply(status(group)));
+        boolean isSomebodys =
+                left.getSpec().acknowledged() != null || left.getSpec().note() != null;
+        if (status(left).count() == 0 && !isSomebodys) {
             tools.groups().delete(left);
         }
+    }
+
+    /** Whether that occurrence is counted. */
+    boolean isCounted(Place place, String occurrence) {
+        return groupOf(place, occurrence).isPresent();
+    }
+
+    /** When a crash that is counted happened, by what is told of it. */
+    static Instant died(Counted crash) {
+        return GroupStatus.told(status(crash.group()), crash.id())
+                .flatMap(told -> GroupStatus.time(told.at()))
+                .orElseGet(() -> OccurrenceId.time(crash.id()));
     }
 
     /** The crashes of a container that were counted most recently. */
@@ -103,7 +143,12 @@ final class CrashBook {
         var report = occurrence.report();
         var request = report == null ? null : report.request();
         var backend = request == null ? null : request.backend();
-        return tools.changes().before(pod, place.workload(), Telling.time(occurrence), backend);
+        try {
+            return tools.changes().before(pod, place.workload(), Telling.time(occurrence), backend);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "what was changed before a crash can't be told", e);
+            return List.of();
+        }
     }
 
     private void tellTotals(Place place) {

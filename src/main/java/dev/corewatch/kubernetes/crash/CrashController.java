@@ -20,6 +20,7 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
     private static final int THREADS = 20;
 
     private final KubernetesClient client;
+    private final Set<String> namespaces;
     private final PodReader reader;
     private final PodStore pods;
     private final CrashGroups groups;
@@ -51,6 +52,7 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
 
     private CrashController(KubernetesClient client, Setting setting, Voices voices) {
         this.client = client;
+        namespaces = setting.namespaces();
         reader = new PodReader(setting.haproxys());
         pods = new PodStore(reader);
         groups = CrashGroups.open(client, setting.namespaces());
@@ -75,15 +77,20 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
                     .withItemStore(pods)
                     .withTriggerReconcilerOnAllEvents(true)
                     .withGenericFilter(reader::isWatched)
-                    .withRetry(new GenericRetry()
-                            .setInitialInterval(FIRST_RETRY_MILLIS)
-                            .setMaxInterval(LAST_RETRY_MILLIS)
-                            .withoutMaxAttempts());
+                    .withRetry(untilItSucceeds());
             named(setting, overrider);
         });
-        operator.register(
-                new CrashReconciler(client, setting.retainAfterDeletion(), clock),
-                overrider -> named(setting, overrider));
+        operator.register(new CrashReconciler(client, setting.retainAfterDeletion(), clock), overrider -> {
+            overrider.withRetry(untilItSucceeds());
+            named(setting, overrider);
+        });
+    }
+
+    private static GenericRetry untilItSucceeds() {
+        return new GenericRetry()
+                .setInitialInterval(FIRST_RETRY_MILLIS)
+                .setMaxInterval(LAST_RETRY_MILLIS)
+                .withoutMaxAttempts();
     }
 
     private static void named(Setting setting, ControllerConfigurationOverrider<?> overrider) {
@@ -106,6 +113,9 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
 
     @Override
     public Optional<WatchedPod> find(String namespace, String name) {
+        if (!namespaces.isEmpty() && !namespaces.contains(namespace)) {
+            return Optional.empty();
+        }
         var known = pods.find(namespace + "/" + name);
         var pod = known != null
                 ? known

@@ -1,7 +1,6 @@
 package dev.corewatch.kubernetes.crash;
 
 import dev.corewatch.crash.Occurrence;
-import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.crash.CrashBook.Counted;
 import dev.corewatch.kubernetes.crash.CrashBook.Recorded;
@@ -9,11 +8,11 @@ import dev.corewatch.kubernetes.crash.WatchedPod.Container;
 import dev.corewatch.kubernetes.crash.WatchedPod.End;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,14 @@ final class CrashDesk implements CrashReports {
 
     private static final Duration ROUNDED = Duration.ofSeconds(3);
 
+    /** More than work at once: workloads that share one wait for each other, and that is all. */
+    private static final int LOCKS = 256;
+
     private final CrashTools tools;
     private final CrashBook book;
     private final StatusCrashes statusCrashes;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
     CrashDesk(CrashTools tools) {
         this.tools = tools;
@@ -54,14 +57,14 @@ final class CrashDesk implements CrashReports {
         var workload = tools.workloads().of(pod);
         exclusively(pod, workload, () -> {
             var before = tools.notes().of(pod);
-            var met = met(pod, before, since);
+            var met = met(pod, workload, before, since);
             var state = met;
             for (var container : pod.containers()) {
                 var place = new Place(pod.namespace(), workload, container.name());
                 tools.observer().watched(place.names());
                 state = looked(place, pod, container, state);
             }
-            if (!state.equals(met)) {
+            if (!state.equals(met) || tools.notes().isOwed(pod)) {
                 tools.notes().write(pod, state);
             } else if (!met.equals(before)) {
                 tools.notes().remember(pod, met);
@@ -70,20 +73,27 @@ final class CrashDesk implements CrashReports {
     }
 
     /** A container that is merely met leaves no mark on its Pod: what follows from what everybody sees is only remembered. */
-    private static PodState met(WatchedPod pod, PodState before, Instant since) {
+    private PodState met(WatchedPod pod, WorkloadRef workload, PodState before, Instant since) {
         var met = before;
         for (var container : pod.containers()) {
             if (!before.seen().containers().containsKey(container.name())) {
-                met = met.with(container.name(), SeenDeaths.first(container, pod.created(), since));
+                var place = new Place(pod.namespace(), workload, container.name());
+                met = met.with(
+                        container.name(),
+                        SeenDeaths.first(
+                                container,
+                                pod.created(),
+                                since,
+                                id -> book.countedOf(place, id).findAny().isPresent()));
             }
         }
         return met;
     }
 
     private PodState looked(Place place, WatchedPod pod, Container container, PodState before) {
-        var seen = before.seen().containers().getOrDefault(container.name(), SeenDeaths.NONE);
+        var seen = seen(before, container.name());
         var look = seen.look(container);
-        var state = before;
+        var state = before.with(container.name(), look.now());
         if (look.hidden() > 0) {
             book.hidden(place, pod, look.hidden(), seen.deaths());
             state = state.more(look.hidden());
@@ -91,8 +101,9 @@ final class CrashDesk implements CrashReports {
         for (var end : look.ends()) {
             var death = Ending.of(end);
             state = death.isPresent() ? ended(place, pod, container, end, death.get(), state) : state;
+            state = state.with(container.name(), seen(state, container.name()).closed(end.containerId()));
         }
-        return state.with(container.name(), look.now());
+        return state;
     }
 
     private PodState ended(
@@ -113,16 +124,44 @@ final class CrashDesk implements CrashReports {
         var place = new Place(pod.namespace(), workload, containerName(occurrence, pod));
         exclusively(pod, workload, () -> {
             var before = tools.notes().of(pod);
-            var containerId = occurrence.identity().containerId();
-            var provisional = toldByStatus(place, pod, containerId, Telling.time(occurrence));
-            var seen = before.seen().containers().get(place.container());
-            boolean isCounted = provisional.isPresent() && seen != null && Objects.equals(seen.last(), containerId);
-            provisional.ifPresent(crash -> book.withdraw(place, pod, crash));
-            var state = telling(before, book.record(place, pod, occurrence)).told(occurrence.id(), isCounted);
-            if (!state.equals(before)) {
+            var prepared = book.isCounted(place, occurrence.id()) ? before : prepared(place, pod, occurrence, before);
+            var state = telling(prepared, book.record(place, pod, occurrence)).told(occurrence.id(), false);
+            if (!state.equals(before) || tools.notes().isOwed(pod)) {
                 tools.notes().write(pod, state);
             }
         });
+    }
+
+    /** Before a crash is recorded that an agent tells of: what was counted of it already, without knowing it, is taken out. */
+    private PodState prepared(Place place, WatchedPod pod, Occurrence occurrence, PodState before) {
+        var id = occurrence.identity().containerId();
+        var container = pod.containers().stream()
+                .filter(one -> one.name().equals(place.container()))
+                .findFirst();
+        if (id == null || container.isEmpty()) {
+            return before;
+        }
+        var seen = seen(before, place.container());
+        var provisional = toldByStatus(place, pod, id, Telling.time(occurrence));
+        if (provisional.isPresent()) {
+            // On the Pod first: tried again, it must not be counted there anew.
+            var state = before.told(occurrence.id(), !seen.isPending(container.get(), id));
+            tools.notes().write(pod, state);
+            book.withdraw(place, pod, provisional.get());
+            return state;
+        }
+        boolean isHidden = seen.hidden() > 0 && !container.get().hasHad(id) && !before.isTold(occurrence.id());
+        if (isHidden) {
+            var state = before.with(place.container(), seen.found()).told(occurrence.id(), true);
+            tools.notes().write(pod, state);
+            book.found(place, occurrence.id());
+            return state;
+        }
+        return before.with(place.container(), seen.opened(id));
+    }
+
+    private static SeenDeaths seen(PodState state, String container) {
+        return state.seen().containers().getOrDefault(container, SeenDeaths.NONE);
     }
 
     private static PodState telling(PodState state, Recorded recorded) {
@@ -137,7 +176,7 @@ final class CrashDesk implements CrashReports {
         }
         return book.countedOf(place, containerId)
                 .filter(crash -> !StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
-                .filter(crash -> isEndOf(OccurrenceId.time(crash.id()), ended))
+                .filter(crash -> isEndOf(CrashBook.died(crash), ended))
                 .findFirst();
     }
 
@@ -148,7 +187,7 @@ final class CrashDesk implements CrashReports {
         }
         return book.countedOf(place, containerId)
                 .filter(crash -> StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
-                .filter(crash -> isEndOf(died, OccurrenceId.time(crash.id())))
+                .filter(crash -> isEndOf(died, CrashBook.died(crash)))
                 .findFirst();
     }
 
@@ -166,8 +205,7 @@ final class CrashDesk implements CrashReports {
     }
 
     private void exclusively(WatchedPod pod, WorkloadRef workload, Runnable work) {
-        var key = String.join("/", pod.namespace(), workload.kind(), workload.name());
-        var lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+        var lock = locks.get(Math.floorMod(Objects.hash(pod.namespace(), workload), locks.size()));
         lock.lock();
         try {
             work.run();

@@ -34,6 +34,9 @@ final class CrashEvents {
     /** API servers keep Events for an hour. */
     private static final Duration SERIES = Duration.ofMinutes(30);
 
+    /** A name has 253 characters at most; the time takes 17. */
+    private static final int NAME = 236;
+
     private static final int REMEMBERED = 10_000;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -82,26 +85,35 @@ final class CrashEvents {
                 remember(key, new Series(series.name(), series.count() + 1, clock.instant()));
             }
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HTTP_FORBIDDEN && e.getCode() != HTTP_NOT_FOUND) {
-                throw e;
-            }
-            LOG.log(
-                    Level.WARNING,
-                    () -> "no Event on Pod %s/%s: %s".formatted(pod.namespace(), pod.name(), e.getMessage()));
+            leaveOut(pod, e);
         }
+    }
+
+    private static void leaveOut(WatchedPod pod, KubernetesClientException refusal) {
+        if (refusal.getCode() != HTTP_FORBIDDEN && refusal.getCode() != HTTP_NOT_FOUND) {
+            throw refusal;
+        }
+        LOG.log(
+                Level.WARNING,
+                () -> "no Event on Pod %s/%s: %s".formatted(pod.namespace(), pod.name(), refusal.getMessage()));
     }
 
     /** The crash that was told of last on that Pod, of that group, is told of better: it isn't two. */
     void withdrawn(WatchedPod pod, String group) {
         var key = pod.uid() + "/" + group;
         var series = series(key);
-        if (series != null && series.count() == 1) {
+        if (series == null || series.count() > 1) {
+            return;
+        }
+        try {
             client.resources(Event.class)
                     .inNamespace(pod.namespace())
                     .withName(series.name())
                     .delete();
-            forget(key);
+        } catch (KubernetesClientException e) {
+            leaveOut(pod, e);
         }
+        forget(key);
     }
 
     private void begin(WatchedPod pod, String container, String key, String note) {
@@ -177,7 +189,7 @@ final class CrashEvents {
     /** As kubelets name theirs: the Pod's, and the time in hexadecimal. */
     private static String name(WatchedPod pod, Instant now) {
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        return pod.name() + "." + Long.toHexString(nanos);
+        return pod.name().substring(0, Math.min(NAME, pod.name().length())) + "." + Long.toHexString(nanos);
     }
 
     private static MicroTime micros(Instant time) {

@@ -14,11 +14,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,14 +91,20 @@ final class CrashGroups implements AutoCloseable {
 
     /** Of one workload's container. */
     List<HAProxyCrash> of(Place place) {
-        return all().filter(crash -> Place.of(crash).equals(place)).toList();
+        return merged(informers.stream()
+                        .flatMap(informer ->
+                                informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, place.namespace()).stream()))
+                .filter(crash -> Place.of(crash).equals(place))
+                .toList();
     }
 
     /** All that are known and whole; one that somebody damaged by hand is passed over. */
     Stream<HAProxyCrash> all() {
-        var known = informers.stream()
-                .flatMap(informer -> informer.getStore().list().stream())
-                .filter(crash -> crash.getSpec() != null)
+        return merged(informers.stream().flatMap(informer -> informer.getStore().list().stream()));
+    }
+
+    private Stream<HAProxyCrash> merged(Stream<HAProxyCrash> stored) {
+        var known = stored.filter(crash -> crash.getSpec() != null)
                 .collect(Collectors.toMap(CrashGroups::key, crash -> crash, (first, _) -> first, LinkedHashMap::new));
         synchronized (written) {
             written.forEach((key, crash) -> known.merge(key, crash, CrashGroups::newer));
@@ -177,7 +183,7 @@ final class CrashGroups implements AutoCloseable {
     private @Nullable HAProxyCrash latest(String key) {
         var stored = informers.stream()
                 .map(informer -> informer.getStore().getByKey(key))
-                .filter(Objects::nonNull)
+                .filter(crash -> crash != null && crash.getSpec() != null)
                 .findFirst()
                 .orElse(null);
         synchronized (written) {

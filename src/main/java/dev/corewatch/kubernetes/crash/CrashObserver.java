@@ -16,4 +16,7 @@ public interface CrashObserver {
 
     /** A crash, or a revision of it. */
     void told(Occurrence occurrence);
+
+    /** That crash is told of by another occurrence. */
+    void withdrawn(String occurrence);
 }

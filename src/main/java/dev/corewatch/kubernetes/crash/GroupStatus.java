@@ -1,14 +1,18 @@
 package dev.corewatch.kubernetes.crash;
 
+import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -50,7 +54,7 @@ final class GroupStatus {
         var draft = new StatusDraft(before);
         draft.count--;
         draft.occurrences = orEmpty(before.occurrences()).stream()
-                .filter(one -> !one.id().equals(other))
+                .filter(one -> !Objects.equals(one.id(), other))
                 .toList();
         draft.counted =
                 counted(before).stream().filter(key -> !isKeyOf(key, other)).toList();
@@ -70,10 +74,21 @@ final class GroupStatus {
         return draft.done();
     }
 
+    /** With one less of the crashes of which nothing was known: it is told of by now. */
+    static CrashStatus less(CrashStatus before, String key) {
+        if (before.count() == 0 || counted(before).contains(key)) {
+            return before;
+        }
+        var draft = new StatusDraft(before);
+        draft.count--;
+        draft.count(key);
+        return draft.done();
+    }
+
     /** With the status's word on a crash that had missed it. */
     static CrashStatus confirmed(CrashStatus before, String id) {
         var occurrences = orEmpty(before.occurrences()).stream()
-                .map(one -> one.id().equals(id) ? withoutGap(one, "status:") : one)
+                .map(one -> Objects.equals(one.id(), id) ? withoutGap(one, "status:") : one)
                 .toList();
         if (occurrences.equals(before.occurrences())) {
             return before;
@@ -112,7 +127,11 @@ final class GroupStatus {
     /** The crashes counted most recently, newest first. */
     static List<String> counted(CrashStatus status) {
         var keys = status.watermark();
-        return keys == null || keys.isBlank() ? List.of() : List.of(keys.strip().split("\\s+"));
+        return keys == null
+                ? List.of()
+                : Arrays.stream(keys.split("\\s+"))
+                        .filter(key -> OccurrenceId.isId(key.substring(key.indexOf('/') + 1)))
+                        .toList();
     }
 
     /** Ids of the occurrences counted of a container. */
@@ -126,18 +145,28 @@ final class GroupStatus {
     /** What is told of that occurrence, when it is among the last. */
     static Optional<CrashOccurrence> told(CrashStatus status, String id) {
         return orEmpty(status.occurrences()).stream()
-                .filter(one -> one.id().equals(id))
+                .filter(one -> Objects.equals(one.id(), id))
                 .findFirst();
+    }
+
+    /** A time as the resource has it; absent when somebody damaged it by hand. */
+    static Optional<Instant> time(@Nullable String text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static CrashStatus updated(CrashStatus before, Telling telling) {
         var told = telling.occurrence();
-        Predicate<CrashOccurrence> older = one -> one.id().equals(told.id()) && one.revision() < told.revision();
+        Predicate<CrashOccurrence> older =
+                one -> Objects.equals(one.id(), told.id()) && one.revision() < told.revision();
         var occurrences = orEmpty(before.occurrences());
         if (occurrences.stream().noneMatch(older)) {
             return before;
         }
-        boolean newest = occurrences.getFirst().id().equals(told.id());
+        boolean newest = Objects.equals(occurrences.getFirst().id(), told.id());
         var draft = newest ? described(before, telling) : new StatusDraft(before);
         draft.occurrences = occurrences.stream()
                 .map(one -> older.test(one) ? joined(one, told) : one)
@@ -195,7 +224,8 @@ final class GroupStatus {
     }
 
     private static List<CrashOccurrence> newestFirst(Stream<CrashOccurrence> all) {
-        return all.sorted(Comparator.comparing((CrashOccurrence one) -> Instant.parse(one.at()))
+        return all.sorted(Comparator.comparing(
+                                (CrashOccurrence one) -> time(one.at()).orElse(Instant.EPOCH))
                         .reversed())
                 .limit(CrashStatus.OCCURRENCES)
                 .toList();

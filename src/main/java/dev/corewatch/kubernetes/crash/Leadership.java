@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One replica of several leads, by a Lease. Closed, it gives the lease back, so that the next one need not wait for its end. */
 public final class Leadership implements AutoCloseable {
@@ -51,6 +52,9 @@ public final class Leadership implements AutoCloseable {
 
         /** Another one leads by now, who knows what: this one has to end. */
         void lost();
+
+        /** It can't begin, or can't take part any more: it has to end, so that another one can lead. */
+        void failed(RuntimeException why);
     }
 
     private Leadership(KubernetesClient client, Election election) {
@@ -83,15 +87,19 @@ public final class Leadership implements AutoCloseable {
                 .withConfig(config)
                 .build()
                 .start();
+        var _ = leadership.running.whenComplete((_, failure) -> leadership.ends(turns, failure));
         return leadership;
     }
 
     /** Apart from the thread that renews the lease. */
     private void leads(Turns turns) {
         executor.execute(() -> {
-            var since = since();
-            giveToService();
-            turns.began(since);
+            try {
+                giveToService();
+                turns.began(since());
+            } catch (RuntimeException e) {
+                turns.failed(e);
+            }
         });
     }
 
@@ -119,6 +127,12 @@ public final class Leadership implements AutoCloseable {
                                     .withOwnerReferences(owner)
                                     .endMetadata()
                                     .build());
+        }
+    }
+
+    private void ends(Turns turns, @Nullable Throwable failure) {
+        if (failure != null && !closing.get()) {
+            turns.failed(new IllegalStateException("the election of a leader ended: " + failure.getMessage(), failure));
         }
     }
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class PodNotes {
         }
     };
 
+    private final Set<String> owed = new HashSet<>();
+
     PodNotes(KubernetesClient client) {
         this.client = client;
     }
@@ -69,17 +72,44 @@ final class PodNotes {
         try {
             apply(pod, state);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == UNPROCESSABLE) {
+            if (e.getCode() == HTTP_CONFLICT && isThere(pod)) {
+                owe(pod, state);
+                throw e;
+            } else if (e.getCode() == UNPROCESSABLE) {
                 writeLess(pod, state.shortened(), e);
             } else if (GONE.contains(e.getCode())) {
                 LOG.log(
                         Level.INFO,
                         () -> "no annotations on Pod %s/%s: %s".formatted(pod.namespace(), pod.name(), e.getMessage()));
             } else {
+                owe(pod, state);
                 throw e;
             }
         }
-        remember(pod, state);
+        paid(pod, state);
+    }
+
+    /** Whether the last state of it could not be written yet. */
+    synchronized boolean isOwed(WatchedPod pod) {
+        return owed.contains(pod.uid());
+    }
+
+    /** What was counted is known from now on, whatever is to be seen on the Pod. */
+    private synchronized void owe(WatchedPod pod, PodState state) {
+        written.put(pod.uid(), state);
+        owed.add(pod.uid());
+    }
+
+    private synchronized void paid(WatchedPod pod, PodState state) {
+        written.put(pod.uid(), state);
+        owed.remove(pod.uid());
+    }
+
+    /** Not replaced by another one of its name. */
+    private boolean isThere(WatchedPod pod) {
+        var now =
+                client.pods().inNamespace(pod.namespace()).withName(pod.name()).get();
+        return now != null && pod.uid().equals(now.getMetadata().getUid());
     }
 
     private void writeLess(WatchedPod pod, PodState less, KubernetesClientException why) {

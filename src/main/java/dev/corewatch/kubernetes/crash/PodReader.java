@@ -67,7 +67,7 @@ final class PodReader {
         return new Owner(reference.getApiVersion(), reference.getKind(), reference.getName());
     }
 
-    private static Map<String, String> ours(@Nullable Map<String, String> all) {
+    static Map<String, String> ours(@Nullable Map<String, String> all) {
         return all == null
                 ? Map.of()
                 : all.entrySet().stream()

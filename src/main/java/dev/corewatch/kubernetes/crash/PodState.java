@@ -98,6 +98,11 @@ record PodState(long count, Seen seen, Map<String, String> last) {
         return new PodState(counted ? count : count + 1, new Seen(seen.containers(), bounded), last);
     }
 
+    /** Whether an occurrence that an agent told of is accounted for. */
+    boolean isTold(String occurrence) {
+        return seen.told().contains(occurrence);
+    }
+
     /** With that crash as the last one, unless a later one is told of already. */
     PodState telling(CrashOccurrence told, String summary, @Nullable String signature) {
         if (isAfter(Instant.parse(told.at()))) {
@@ -161,7 +166,7 @@ record PodState(long count, Seen seen, Map<String, String> last) {
 
     private static long count(@Nullable String text) {
         try {
-            return text == null ? 0 : Math.max(0, Long.parseLong(text.strip()));
+            return text == null ? 0 : Math.clamp(Long.parseLong(text.strip()), 0, Integer.MAX_VALUE);
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -62,6 +62,7 @@ final class PodStore extends BasicItemStore<Pod> {
                 .editMetadata()
                 .withManagedFields(List.of())
                 .withFinalizers(List.of())
+                .withAnnotations(PodReader.ours(pod.getMetadata().getAnnotations()))
                 .endMetadata()
                 .editSpec()
                 .withContainers(containers(pod.getSpec().getContainers()))

@@ -66,8 +66,14 @@ final class StatusDraft {
     }
 
     void seen(Instant time) {
-        firstSeen = firstSeen == null || time.isBefore(Instant.parse(firstSeen)) ? time.toString() : firstSeen;
-        lastSeen = lastSeen == null || time.isAfter(Instant.parse(lastSeen)) ? time.toString() : lastSeen;
+        firstSeen = GroupStatus.time(firstSeen)
+                .filter(time::isAfter)
+                .map(Instant::toString)
+                .orElse(time.toString());
+        lastSeen = GroupStatus.time(lastSeen)
+                .filter(time::isBefore)
+                .map(Instant::toString)
+                .orElse(time.toString());
     }
 
     void count(String key) {

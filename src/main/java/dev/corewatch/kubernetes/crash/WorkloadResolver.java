@@ -84,12 +84,18 @@ final class WorkloadResolver {
                             .get())
                     .flatMap(WorkloadResolver::controller);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HTTP_FORBIDDEN || e.getCode() == HTTP_NOT_FOUND) {
+            if (isAnswer(e)) {
                 tell(owner, e);
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** Whether it says something of that owner: forbidden, gone, or of a kind that the server doesn't know. */
+    private static boolean isAnswer(KubernetesClientException e) {
+        boolean isUnknownKind = e.getCode() == 0 && e.getCause() == null;
+        return isUnknownKind || e.getCode() == HTTP_FORBIDDEN || e.getCode() == HTTP_NOT_FOUND;
     }
 
     private static Optional<Owner> controller(GenericKubernetesResource resource) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -21,6 +22,7 @@ final class Reception {
     static final int AT_ONCE = 64;
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Set<Integer> REFUSED = Set.of(400, 403, 404, 409, 413, 422);
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Destination destination;
@@ -56,6 +58,14 @@ final class Reception {
         var id = id(incoming);
         try {
             return inTurn(agent(incoming), id, incoming);
+        } catch (NotRecordedException e) {
+            throw new RefusedException(new Refusal(
+                    500,
+                    Outcome.FAILED,
+                    "not-recorded",
+                    "the API server refuses what this crash is recorded as: " + e.getMessage(),
+                    true,
+                    LATER));
         } catch (KubernetesClientException e) {
             throw unreachable(e);
         }
@@ -120,9 +130,18 @@ final class Reception {
             var occurrence = documents.read(id, body(incoming));
             var pod = pod(occurrence);
             Ownership.check(agent, occurrence, pod, clock.instant());
-            return known.take(occurrence, news -> destination.reports().take(news, pod));
+            return known.take(occurrence, news -> record(news, pod));
         } finally {
             room.release();
+        }
+    }
+
+    /** What the API server refuses for good keeps nobody else's reports waiting. */
+    private void record(Occurrence occurrence, WatchedPod pod) {
+        try {
+            destination.reports().take(occurrence, pod);
+        } catch (KubernetesClientException e) {
+            throw REFUSED.contains(e.getCode()) ? new NotRecordedException(e) : e;
         }
     }
 
@@ -149,6 +168,16 @@ final class Reception {
                         "no-such-pod",
                         "there is no Pod %s/%s, and none of that name went away lately"
                                 .formatted(workload.namespace(), name))));
+    }
+
+    /** The API server has it never, or not before somebody mends something there. */
+    private static final class NotRecordedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotRecordedException(KubernetesClientException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     private static RefusedException unreachable(KubernetesClientException e) {

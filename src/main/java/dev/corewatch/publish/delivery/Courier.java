@@ -60,9 +60,7 @@ public final class Courier implements AutoCloseable {
 
     private void work() {
         try {
-            if (recipient.greet() instanceof Delivery.Later later) {
-                failed(later);
-            }
+            greet();
             while (true) {
                 if (!deliverNext() && wakeups.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeups.drainPermits(); // one look answers all of them
@@ -70,6 +68,16 @@ public final class Courier implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // closed: what waits is on disk
+        }
+    }
+
+    private void greet() throws InterruptedException {
+        try {
+            if (recipient.greet() instanceof Delivery.Later later) {
+                failed(later);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "whether the controller takes reports can't be asked", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.corewatch.publish.delivery;
 
+import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.system.AgedFiles;
 import dev.corewatch.system.DurableFiles;
 import java.io.IOException;
@@ -54,7 +55,10 @@ public final class Outbox {
         DurableFiles.createDirectory(refused, MODE);
         for (var file : AgedFiles.oldestFirst(directory, REPORTS)) {
             var name = String.valueOf(file.getFileName());
-            enter(name.substring(0, name.length() - SUFFIX.length()), Files.size(file));
+            var id = name.substring(0, name.length() - SUFFIX.length());
+            if (OccurrenceId.isId(id)) {
+                enter(id, Files.size(file));
+            }
         }
         shrink();
     }

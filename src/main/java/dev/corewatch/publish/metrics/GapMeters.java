@@ -46,6 +46,11 @@ public final class GapMeters {
         }
     }
 
+    /** An occurrence that turned out to be another one's telling of a crash. */
+    public synchronized void forget(String occurrence) {
+        unsettled.remove(occurrence);
+    }
+
     private synchronized double count(String channel) {
         settle();
         return counts.getOrDefault(channel, 0L);

@@ -27,6 +27,9 @@ final class Counts implements CrashObserver {
     @Override
     public void told(Occurrence occurrence) {}
 
+    @Override
+    public void withdrawn(String occurrence) {}
+
     long of(String namespace, String workload) {
         return totals.getOrDefault(namespace + "/" + workload + "/haproxy", -1L);
     }

@@ -2,6 +2,7 @@ package dev.corewatch.kubernetes.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.kubernetes.api.CrashSpec;
 import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.api.CrashStatus;
@@ -21,33 +22,33 @@ final class GroupStatusTest {
 
     @Test
     void countsACrashOnceHoweverOftenItIsTold() {
-        var once = with(CrashStatus.NEW, crash("a", 1, 0));
+        var once = with(CrashStatus.NEW, crash(id("a"), 1, 0));
         assertThat(once.count()).isEqualTo(1);
         assertThat(once.occurrences()).hasSize(1);
-        assertThat(with(once, crash("a", 1, 0))).isEqualTo(once);
+        assertThat(with(once, crash(id("a"), 1, 0))).isEqualTo(once);
     }
 
     @Test
     void takesANewerRevisionAndNoOlderOne() {
-        var second = with(with(CrashStatus.NEW, crash("a", 1, 0)), crash("a", 2, 0));
+        var second = with(with(CrashStatus.NEW, crash(id("a"), 1, 0)), crash(id("a"), 2, 0));
         assertThat(second.count()).isEqualTo(1);
         assertThat(second.occurrences())
                 .singleElement()
                 .satisfies(one -> assertThat(one.revision()).isEqualTo(2));
-        assertThat(with(second, crash("a", 1, 0))).isEqualTo(second);
+        assertThat(with(second, crash(id("a"), 1, 0))).isEqualTo(second);
     }
 
     @Test
     void remembersTheLastTenByTheirTime() {
         var status = CrashStatus.NEW;
         for (int i = 0; i < 12; i++) {
-            status = with(status, crash("c" + i, 1, i == 11 ? -1 : i));
+            status = with(status, crash(id("c" + i), 1, i == 11 ? -1 : i));
         }
         assertThat(status.count()).isEqualTo(12);
         assertThat(status.occurrences())
                 .hasSize(10)
                 .extracting(CrashOccurrence::id)
-                .startsWith("c10", "c9");
+                .startsWith(id("c10"), id("c9"));
         assertThat(status.firstSeen()).isEqualTo(NOON.minusSeconds(1).toString());
         assertThat(status.lastSeen()).isEqualTo(NOON.plusSeconds(10).toString());
     }
@@ -56,54 +57,69 @@ final class GroupStatusTest {
     void knowsACrashThatHasLeftTheLastTen() {
         var status = CrashStatus.NEW;
         for (int i = 0; i < 50; i++) {
-            status = with(status, crash("c" + i, 1, i));
+            status = with(status, crash(id("c" + i), 1, i));
         }
-        assertThat(with(status, crash("c0", 1, 0)).count()).isEqualTo(50);
+        assertThat(with(status, crash(id("c0"), 1, 0)).count()).isEqualTo(50);
         assertThat(GroupStatus.countedOf(status, "0123456789abcdef"))
                 .hasSize(50)
-                .contains("c0");
+                .contains(id("c0"));
     }
 
     @Test
     void forgetsACrashThatIsAnotherGroups() {
-        var two = with(with(CrashStatus.NEW, crash("a", 1, 0)), crash("b", 1, 1));
-        var one = GroupStatus.without(two, "a");
+        var two = with(with(CrashStatus.NEW, crash(id("a"), 1, 0)), crash(id("b"), 1, 1));
+        var one = GroupStatus.without(two, id("a"));
         assertThat(one.count()).isEqualTo(1);
-        assertThat(one.occurrences()).extracting(CrashOccurrence::id).containsExactly("b");
-        assertThat(GroupStatus.without(one, "a")).isEqualTo(one);
+        assertThat(one.occurrences()).extracting(CrashOccurrence::id).containsExactly(id("b"));
+        assertThat(GroupStatus.without(one, id("a"))).isEqualTo(one);
     }
 
     @Test
     void countsRequestsByWhatTheyWere() {
-        var status = with(with(CrashStatus.NEW, crash("a", 1, 0)), crash("b", 1, 1));
+        var status = with(with(CrashStatus.NEW, crash(id("a"), 1, 0)), crash(id("b"), 1, 1));
         assertThat(status.requests()).containsOnly(Map.entry("POST to backend thing_two, gzip", 2L));
     }
 
     @Test
     void countsManyAtOnceAndOnce() {
-        var status = GroupStatus.more(CrashStatus.NEW, "-/k", 3, NOON, "unknown");
+        var status = GroupStatus.more(CrashStatus.NEW, "-/" + id("k"), 3, NOON, "unknown");
         assertThat(status.count()).isEqualTo(3);
-        assertThat(GroupStatus.more(status, "-/k", 4, NOON, "unknown")).isEqualTo(status);
+        assertThat(GroupStatus.more(status, "-/" + id("k"), 4, NOON, "unknown")).isEqualTo(status);
     }
 
     @Test
     void closesTheGapThatTheStatusWas() {
-        var status = with(CrashStatus.NEW, crash("a", 1, 0));
-        assertThat(GroupStatus.confirmed(status, "a").occurrences())
+        var status = with(CrashStatus.NEW, crash(id("a"), 1, 0));
+        assertThat(GroupStatus.confirmed(status, id("a")).occurrences())
                 .singleElement()
                 .satisfies(one -> assertThat(one.gaps()).containsExactly("words: none"));
-        assertThat(GroupStatus.confirmed(status, "b")).isEqualTo(status);
+        assertThat(GroupStatus.confirmed(status, id("b"))).isEqualTo(status);
     }
 
     @Test
     void isReopenedByACrashInTheVersionThatWasToBeFixed() {
         var group = group(CrashStatus.NEW, "2.6.12");
-        var status = GroupStatus.with(group, crash("a", 1, 0));
+        var status = GroupStatus.with(group, crash(id("a"), 1, 0));
         assertThat(status.acknowledged()).isEqualTo("reopened");
         assertThat(status.reopened()).isNotNull();
-        assertThat(GroupStatus.with(group(CrashStatus.NEW, "2.6.13"), crash("a", 1, 0))
+        assertThat(GroupStatus.with(group(CrashStatus.NEW, "2.6.13"), crash(id("a"), 1, 0))
                         .acknowledged())
                 .isEqualTo("yes");
+    }
+
+    @Test
+    void passesOverWhatSomebodyDamagedByHand() {
+        var draft = new StatusDraft(with(CrashStatus.NEW, crash(id("a"), 1, 0)));
+        draft.counted = List.of("0123456789ab/", "/", "x");
+        draft.occurrences = List.of(new CrashOccurrence(
+                id("b"), 1, "yesterday", null, null, null, null, null, null, null, null, null, null, null));
+        var status = with(draft.done(), crash(id("c"), 1, 5));
+        assertThat(status.count()).isEqualTo(2);
+        assertThat(GroupStatus.countedOf(status, "0123456789abcdef")).containsExactly(id("c"));
+    }
+
+    private static String id(String name) {
+        return OccurrenceId.named(NOON, name);
     }
 
     private static CrashStatus with(CrashStatus before, Telling telling) {

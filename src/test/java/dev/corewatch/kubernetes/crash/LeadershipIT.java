@@ -97,5 +97,10 @@ final class LeadershipIT {
         public void lost() {
             lost.complete(null);
         }
+
+        @Override
+        public void failed(RuntimeException why) {
+            lost.completeExceptionally(why);
+        }
     }
 }

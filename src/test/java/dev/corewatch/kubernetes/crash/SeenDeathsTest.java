@@ -37,7 +37,7 @@ final class SeenDeathsTest {
         var look = new SeenDeaths(1, "a").look(ended("e", 4, "d"));
         assertThat(look.hidden()).isEqualTo(2);
         assertThat(look.ends()).containsExactly(end("d"), end("e"));
-        assertThat(look.now()).isEqualTo(new SeenDeaths(5, "e"));
+        assertThat(look.now()).isEqualTo(new SeenDeaths(5, "e", 2, List.of()));
     }
 
     @Test
@@ -48,6 +48,32 @@ final class SeenDeathsTest {
     }
 
     @Test
+    void goesOnWhereAGroupKnowsIt() {
+        var known = SeenDeaths.first(ended("c", 2, "b"), NOON.plusSeconds(1), NOON, "b"::equals);
+        assertThat(known.look(ended("c", 2, "b"))).satisfies(look -> {
+            assertThat(look.hidden()).isZero();
+            assertThat(look.ends()).containsExactly(end("c"));
+        });
+    }
+
+    @Test
+    void knowsAHiddenEndThatAnAgentToldOf() {
+        var look = new SeenDeaths(0, null).opened("a").opened("b").look(ended("e", 4, "d"));
+        assertThat(look.hidden()).isEqualTo(1);
+        assertThat(look.now().hidden()).isEqualTo(1);
+        assertThat(look.now().open()).isEmpty();
+        assertThat(look.now().found().hidden()).isZero();
+    }
+
+    @Test
+    void isntMisledByWhatSomebodyEditedByHand() {
+        assertThat(new SeenDeaths(-1_000_000, null, -7, List.of())
+                        .look(running("a", 0, null))
+                        .hidden())
+                .isZero();
+    }
+
+    @Test
     void takesAnOlderLookForNoNews() {
         var seen = new SeenDeaths(2, "b");
         assertThat(seen.look(running("b", 1, "a")).hidden()).isZero();
@@ -55,15 +81,15 @@ final class SeenDeathsTest {
 
     @Test
     void countsFromTheBeginningInAPodThatCameLater() {
-        assertThat(SeenDeaths.first(running("c", 2, "b"), NOON.plusSeconds(1), NOON))
+        assertThat(SeenDeaths.first(running("c", 2, "b"), NOON.plusSeconds(1), NOON, _ -> false))
                 .isEqualTo(SeenDeaths.NONE);
     }
 
     @Test
     void countsOnlyWhatCameLaterInAPodThatWasThere() {
-        var before = SeenDeaths.first(running("c", 2, "b"), NOON.minusSeconds(99), NOON.plusSeconds(1));
+        var before = SeenDeaths.first(running("c", 2, "b"), NOON.minusSeconds(99), NOON.plusSeconds(1), _ -> false);
         assertThat(before.look(running("c", 2, "b"))).isEqualTo(new Look(0, List.of(), before));
-        var since = SeenDeaths.first(running("c", 2, "b"), NOON.minusSeconds(99), NOON.minusSeconds(1));
+        var since = SeenDeaths.first(running("c", 2, "b"), NOON.minusSeconds(99), NOON.minusSeconds(1), _ -> false);
         assertThat(since.look(running("c", 2, "b")).ends()).containsExactly(end("b"));
     }
 

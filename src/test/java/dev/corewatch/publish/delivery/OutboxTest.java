@@ -42,9 +42,10 @@ final class OutboxTest {
     }
 
     @Test
-    void outlivesItsProcess() throws IOException {
-        outbox.put("a", bytes("1"));
-        outbox.put("b", bytes("2"));
+    void outlivesItsProcessAndPassesOverWhatIsntItsOwn() throws IOException {
+        outbox.put("01k0abcdefghjkmnpqrstvwxy0", bytes("1"));
+        outbox.put("01k0abcdefghjkmnpqrstvwxyz", bytes("2"));
+        Files.write(spool.resolve("reports/notes.json"), bytes("3"));
 
         open();
 
