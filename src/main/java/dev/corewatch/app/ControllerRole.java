@@ -4,6 +4,7 @@ import dev.corewatch.app.config.AnalyzeConfig;
 import dev.corewatch.app.config.ControllerConfig;
 import dev.corewatch.app.config.WorkloadConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
@@ -23,7 +24,6 @@ public final class ControllerRole implements QuarkusApplication {
     private final ControllerConfig config;
     private final AnalyzeConfig analyze;
     private final WorkloadConfig workload;
-    private final KubernetesClient client;
     private final MeterRegistry meters;
     private final Health health;
 
@@ -32,13 +32,11 @@ public final class ControllerRole implements QuarkusApplication {
             ControllerConfig config,
             AnalyzeConfig analyze,
             WorkloadConfig workload,
-            KubernetesClient client,
             MeterRegistry meters,
             @Readiness Health health) {
         this.config = config;
         this.analyze = analyze;
         this.workload = workload;
-        this.client = client;
         this.meters = meters;
         this.health = health;
     }
@@ -49,6 +47,12 @@ public final class ControllerRole implements QuarkusApplication {
     }
 
     private void serve() throws IOException {
+        try (var client = new KubernetesClientBuilder().build()) {
+            serve(client);
+        }
+    }
+
+    private void serve(KubernetesClient client) throws IOException {
         var failure = new AtomicReference<@Nullable RuntimeException>();
         try (var _ = Controller.start(config, analyze, workload, client, meters, why -> {
             failure.set(why);
@@ -58,17 +62,17 @@ public final class ControllerRole implements QuarkusApplication {
             LOG.info("watching for the lease, and the cluster's HAProxys when it is had");
             Quarkus.waitForExit();
         } catch (KubernetesClientException e) {
-            throw refused(e);
+            throw refused(client, e);
         }
         var why = failure.get();
         if (why != null) {
             throw why instanceof KubernetesClientException e
-                    ? refused(e)
+                    ? refused(client, e)
                     : new CommandFailure(ExitCode.SOFTWARE, String.valueOf(why.getMessage()), why);
         }
     }
 
-    private CommandFailure refused(KubernetesClientException e) {
+    private static CommandFailure refused(KubernetesClient client, KubernetesClientException e) {
         return new CommandFailure(ExitCode.SOFTWARE, Controller.advice(client, e), e);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.lab.ControlPlane;
 import dev.corewatch.lab.LonePod;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,12 +71,10 @@ final class ControllerIT {
     @Test
     void saysWhatToDoWhenTheApiServerDoesntHaveIt() throws Exception {
         var settings = new HashMap<>(settings());
-        settings.put("QUARKUS_KUBERNETES_CLIENT_TOKEN", "wrong");
-        settings.put("KUBECONFIG", "/nonexistent");
-        settings.put(
-                "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
-                plane.client().getMasterUrl().toString());
-        settings.put("QUARKUS_KUBERNETES_CLIENT_TRUST_CERTS", "true");
+        var kubeconfig = directory.resolve("kubeconfig");
+        Files.writeString(
+                kubeconfig, Files.readString(plane.kubeconfig()).replaceAll("(\"token\": *\")[^\"]*", "$1wrong"));
+        settings.put("KUBECONFIG", kubeconfig.toString());
         var log = directory.resolve("refused.log");
         var process = RunningRole.launchController(directory, log, settings);
         assertThat(process.waitFor()).isEqualTo(ExitCode.SOFTWARE);
