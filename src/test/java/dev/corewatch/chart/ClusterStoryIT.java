@@ -14,6 +14,7 @@ import dev.corewatch.lab.TakenKernel;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,9 +45,8 @@ final class ClusterStoryIT {
 
     @Test
     void everyWorkloadsCrashShowsWhereOperatorsLookAndNothingIsLeftAfterwards() throws Exception {
-        try (var _ = TakenKernel.take()) {
-            var pattern = Files.readString(PATTERN);
-            var helm = installed();
+        try (var _ = TakenKernel.take();
+                var release = installed()) {
             var workloads = List.of(
                     start(Kind.DEPLOYMENT, Mode.MASTER_WORKER),
                     start(Kind.DAEMON_SET, Mode.SINGLE),
@@ -64,15 +64,14 @@ final class ClusterStoryIT {
                     .hasSize(3)
                     .allSatisfy(event -> assertThat(event.getNote()).containsPattern(STORY));
             everyPanelHasAnAnswer();
-            uninstalled(helm, pattern);
+            release.uninstall();
         }
     }
 
     @Test
     void losesAndDoublesNothingWhenTheControllerThatCountsIsKilled() throws Exception {
-        try (var _ = TakenKernel.take()) {
-            var pattern = Files.readString(PATTERN);
-            var helm = installed();
+        try (var _ = TakenKernel.take();
+                var release = installed()) {
             var workload = start(Kind.DEPLOYMENT, Mode.MASTER_WORKER);
             for (int crash = 1; crash <= 4; crash++) {
                 var sent = Instant.now();
@@ -86,25 +85,25 @@ final class ClusterStoryIT {
             assertThat(groups())
                     .singleElement()
                     .satisfies(group -> assertThat(group.getStatus().count()).isEqualTo(4));
-            uninstalled(helm, pattern);
+            release.uninstall();
         }
     }
 
     @Test
     void countsWithoutTheAgentTooAndSaysWhatIsMissing() throws Exception {
-        var helm = installed("--set", "agent.enabled=false");
-        var workload = start(Kind.DEPLOYMENT, Mode.MASTER_WORKER);
-        workload.poison();
-        eventually(() -> assertThat(annotations(workload))
-                .containsEntry("corewatch.dev/crash-count", "1")
-                .containsEntry("corewatch.dev/last-crash-signal", "SIGSEGV")
-                .hasEntrySatisfying(
-                        "corewatch.dev/last-crash-gaps",
-                        gaps -> assertThat(gaps).contains("core: no node agent reported this crash")));
-        assertThat(groups())
-                .singleElement()
-                .satisfies(group -> assertThat(group.getSpec().signature()).isNull());
-        helm.run("uninstall", "corewatch");
+        try (var _ = installed("--set", "agent.enabled=false")) {
+            var workload = start(Kind.DEPLOYMENT, Mode.MASTER_WORKER);
+            workload.poison();
+            eventually(() -> assertThat(annotations(workload))
+                    .containsEntry("corewatch.dev/crash-count", "1")
+                    .containsEntry("corewatch.dev/last-crash-signal", "SIGSEGV")
+                    .hasEntrySatisfying(
+                            "corewatch.dev/last-crash-gaps",
+                            gaps -> assertThat(gaps).contains("core: no node agent reported this crash")));
+            assertThat(groups())
+                    .singleElement()
+                    .satisfies(group -> assertThat(group.getSpec().signature()).isNull());
+        }
     }
 
     /** From the request that HAProxy dies of to the annotation with its stack. */
@@ -128,8 +127,8 @@ final class ClusterStoryIT {
                 .anySatisfy(frame -> assertThat(frame).contains("compression.c"));
     }
 
-    private HelmProgram installed(String... more) throws Exception {
-        var helm = new HelmProgram(cluster.plane(), home, directory);
+    private Release installed(String... more) throws Exception {
+        var release = new Release(Files.readString(PATTERN), new HelmProgram(cluster.plane(), home, directory));
         var words = new ArrayList<>(List.of(
                 "install",
                 "corewatch",
@@ -142,17 +141,43 @@ final class ClusterStoryIT {
                 "--timeout",
                 "3m"));
         words.addAll(List.of(more));
-        helm.run(words.toArray(String[]::new));
-        return helm;
+        try {
+            release.helm.run(words.toArray(String[]::new));
+            return release;
+        } catch (IOException | AssertionError e) {
+            release.close();
+            throw e;
+        }
     }
 
-    private void uninstalled(HelmProgram helm, String pattern) throws Exception {
-        helm.run("uninstall", "corewatch", "--wait", "--timeout", "2m");
-        eventually(() -> {
-            assertThat(client.pods().inNamespace(home).list().getItems()).isEmpty();
-            assertThat(Files.readString(PATTERN)).isEqualTo(pattern);
-            assertThat(client.leases().inNamespace(home).list().getItems()).isEmpty();
-        });
+    /**
+     * Gone when it is closed, whatever a test came to: an agent that stays would take core_pattern again when the test has given it back.
+     */
+    private final class Release implements AutoCloseable {
+
+        /** core_pattern before. */
+        private final String pattern;
+
+        private final HelmProgram helm;
+
+        Release(String pattern, HelmProgram helm) {
+            this.pattern = pattern;
+            this.helm = helm;
+        }
+
+        void uninstall() throws IOException {
+            helm.run("uninstall", "corewatch", "--ignore-not-found", "--wait", "--timeout", "2m");
+            eventually(() -> {
+                assertThat(client.pods().inNamespace(home).list().getItems()).isEmpty();
+                assertThat(Files.readString(PATTERN)).isEqualTo(pattern);
+                assertThat(client.leases().inNamespace(home).list().getItems()).isEmpty();
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            uninstall();
+        }
     }
 
     private HaproxyWorkload start(Kind kind, Mode mode) throws Exception {

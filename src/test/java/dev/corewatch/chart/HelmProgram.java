@@ -18,7 +18,7 @@ final class HelmProgram {
     private final Path home;
 
     /** @param home for its own files */
-    HelmProgram(ControlPlane plane, String namespace, Path home) throws IOException, InterruptedException {
+    HelmProgram(ControlPlane plane, String namespace, Path home) throws IOException {
         this.program = Path.of(output(home, "src/test/lab/lab", "cluster", "helm"));
         this.plane = plane;
         this.namespace = namespace;
@@ -26,7 +26,7 @@ final class HelmProgram {
     }
 
     /** What it says; it must succeed. */
-    String run(String... words) throws IOException, InterruptedException {
+    String run(String... words) throws IOException {
         var command = Stream.concat(
                         Stream.of(
                                 program.toString(),
@@ -39,14 +39,14 @@ final class HelmProgram {
         return output(home, command);
     }
 
-    private static String output(Path home, String... command) throws IOException, InterruptedException {
+    private static String output(Path home, String... command) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         for (var variable : List.of("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")) {
             builder.environment().put(variable, home.toString());
         }
         var process = builder.start();
         var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-        assertThat(process.waitFor())
+        assertThat(process.onExit().join().exitValue())
                 .as("%s%n%s", String.join(" ", command), said)
                 .isZero();
         return said;
