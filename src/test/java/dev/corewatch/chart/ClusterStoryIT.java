@@ -230,9 +230,11 @@ final class ClusterStoryIT {
         }
     }
 
+    /** A Prometheus, or a Pod, that isn't there yet is no failure. */
     private static void eventually(ThrowingRunnable condition) {
         await().atMost(90, TimeUnit.SECONDS)
                 .pollInterval(50, TimeUnit.MILLISECONDS)
+                .ignoreExceptions()
                 .untilAsserted(condition);
     }
 }
