@@ -6,12 +6,12 @@ import dev.corewatch.identity.Victim;
 import dev.corewatch.json.Json;
 import dev.corewatch.system.AgedFiles;
 import dev.corewatch.system.DurableFiles;
+import dev.corewatch.system.RecentMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +54,7 @@ final class Acquaintances {
     }
 
     private static <K, V> Map<K, V> bounded(int most) {
-        return Collections.synchronizedMap(new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        });
+        return Collections.synchronizedMap(RecentMap.byArrival(most));
     }
 
     /** Remembered from now on, in place of what was known of that process. */

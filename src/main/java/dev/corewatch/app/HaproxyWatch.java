@@ -8,9 +8,9 @@ import dev.corewatch.capture.objects.Snapshot;
 import dev.corewatch.crash.Gap;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.RecentMap;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -28,14 +28,8 @@ final class HaproxyWatch implements ProcessWatch.Listener, AutoCloseable {
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("haproxys").daemon().factory());
-    private final Map<Integer, List<String>> refusals = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, List<String>> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    });
+    private final Map<Integer, List<String>> refusals =
+            Collections.synchronizedMap(RecentMap.byArrival(MOST_REMEMBERED));
     private final ProcessWatch watch;
     private volatile Consumer<ProcessEntry> running = _ -> {};
     private final CaptureConfig config;

@@ -5,8 +5,8 @@ import dev.corewatch.identity.Named;
 import dev.corewatch.identity.Names;
 import dev.corewatch.identity.Selection;
 import dev.corewatch.identity.Victim;
+import dev.corewatch.system.RecentMap;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -23,14 +23,7 @@ final class Workloads {
     private final Names names;
     private final String node;
     private final Selection selection;
-    private final Map<String, Named> byContainer = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Named> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    });
+    private final Map<String, Named> byContainer = Collections.synchronizedMap(RecentMap.byArrival(MOST_REMEMBERED));
 
     Workloads(Names names, String node, Selection selection) {
         this.names = names;

@@ -84,6 +84,12 @@ public record Occurrence(
         return new Occurrence(schema, id, revision, captured, identity, whose, told, core, described);
     }
 
+    /** When the process died, by the clock of whoever saw it first. */
+    public Instant died() {
+        var told = identity.timeOfDeath();
+        return told == null ? captured : told;
+    }
+
     /** Whether it was told before, with less. */
     public boolean isUpdate() {
         return revision > 2;

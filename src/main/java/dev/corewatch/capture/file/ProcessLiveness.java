@@ -4,9 +4,9 @@ import dev.corewatch.crash.CoreProcess;
 import dev.corewatch.system.ProcessEntry;
 import dev.corewatch.system.ProcessKey;
 import dev.corewatch.system.ProcessTable;
+import dev.corewatch.system.RecentMap;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,14 +20,7 @@ public final class ProcessLiveness implements Liveness {
 
     private final ProcessTable processes;
     private Map<ProcessKey, Seen> running = Map.of();
-    private final Map<Seen, Boolean> remembered = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Seen, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<Seen, Boolean> remembered = RecentMap.byArrival(MOST_REMEMBERED);
 
     public ProcessLiveness(ProcessTable processes) {
         this.processes = processes;

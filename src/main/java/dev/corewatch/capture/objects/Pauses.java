@@ -1,9 +1,9 @@
 package dev.corewatch.capture.objects;
 
+import dev.corewatch.system.RecentMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is not to be asked for a while; the oldest are forgotten first. Safe for threads. */
@@ -13,14 +13,7 @@ final class Pauses {
 
     private final Duration pause;
     private final InstantSource steady;
-    private final Map<String, Instant> until = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Instant> until = RecentMap.byArrival(MOST);
 
     Pauses(Duration pause, InstantSource steady) {
         this.pause = pause;

@@ -1,2 +1,2 @@
-/** The API group {@code corewatch.dev}: resources and annotations. Everything that other programs read by name. */
+/** The API group {@code corewatch.dev}: resources and annotations, which other programs read by name; and how the controller marks what is its own. */
 package dev.corewatch.kubernetes.api;

@@ -1,5 +1,6 @@
 package dev.corewatch.kubernetes.changes;
 
+import dev.corewatch.kubernetes.api.FieldManager;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Managed {
 
-    /** Corewatch's own writes are no change that anybody asks for. */
-    private static final String OWN = "corewatch";
-
     private Managed() {}
 
     /** By anybody but corewatch, to any field but the status. */
@@ -36,11 +34,12 @@ final class Managed {
                 .max(Comparator.naturalOrder());
     }
 
+    /** Corewatch's own writes, the controller's and the command's, are no change that anybody asks for. */
     private static Stream<ManagedFieldsEntry> writes(ObjectMeta metadata, String... path) {
         return metadata.getManagedFields().stream()
                 .filter(entry -> !"status".equals(entry.getSubresource()))
                 .filter(entry ->
-                        entry.getManager() == null || !entry.getManager().startsWith(OWN))
+                        entry.getManager() == null || !entry.getManager().startsWith(FieldManager.NAME))
                 .filter(entry -> path.length == 0 || has(entry.getFieldsV1(), List.of(path)));
     }
 

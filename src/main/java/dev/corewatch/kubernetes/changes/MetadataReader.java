@@ -3,6 +3,7 @@ package dev.corewatch.kubernetes.changes;
 import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
 import static java.net.HttpURLConnection.HTTP_OK;
 
+import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -37,14 +37,7 @@ final class MetadataReader {
     private final KubernetesClient client;
     private final InstantSource clock;
     private final AtomicBoolean told = new AtomicBoolean();
-    private final Map<String, Answer> answers = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Answer> answers = RecentMap.byArrival(REMEMBERED);
 
     private record Answer(Optional<ObjectMeta> metadata, Instant until) {}
 

@@ -144,7 +144,7 @@ final class CrashBook {
         var request = report == null ? null : report.request();
         var backend = request == null ? null : request.backend();
         try {
-            return tools.changes().before(pod, place.workload(), Telling.time(occurrence), backend);
+            return tools.changes().before(pod, place.workload(), occurrence.died(), backend);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "what was changed before a crash can't be told", e);
             return List.of();

@@ -142,7 +142,7 @@ final class CrashDesk implements CrashReports {
             return before;
         }
         var seen = seen(before, place.container());
-        var provisional = toldByStatus(place, pod, id, Telling.time(occurrence));
+        var provisional = toldByStatus(place, pod, id, occurrence.died());
         if (provisional.isPresent()) {
             // On the Pod first: tried again, it must not be counted there anew.
             var state = before.told(occurrence.id(), !seen.isPending(container.get(), id));

@@ -3,6 +3,7 @@ package dev.corewatch.kubernetes.crash;
 import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
+import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +46,7 @@ final class CrashEvents {
     private final KubernetesClient client;
     private final String instance;
     private final InstantSource clock;
-    private final Map<String, Series> open = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Series> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Series> open = RecentMap.byUse(REMEMBERED);
 
     private record Series(String name, int count, Instant last) {}
 

@@ -6,12 +6,12 @@ import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 import dev.corewatch.kubernetes.api.CrashName;
 import dev.corewatch.kubernetes.api.CrashSpec;
 import dev.corewatch.kubernetes.api.CrashStatus;
+import dev.corewatch.kubernetes.api.FieldManager;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
+import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -36,22 +36,9 @@ final class CrashGroups implements AutoCloseable {
 
     private static final int REMEMBERED = 1000;
 
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(FieldManager.NAME)
-            .withForce(true)
-            .build();
-
     private final KubernetesClient client;
     private final List<SharedIndexInformer<HAProxyCrash>> informers = new ArrayList<>();
-    private final Map<String, HAProxyCrash> written = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, HAProxyCrash> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, HAProxyCrash> written = RecentMap.byArrival(REMEMBERED);
 
     private CrashGroups(KubernetesClient client) {
         this.client = client;
@@ -159,7 +146,7 @@ final class CrashGroups implements AutoCloseable {
                 .addToLabels("app.kubernetes.io/managed-by", FieldManager.NAME)
                 .build());
         crash.setSpec(spec);
-        return client.resource(crash).patch(APPLY, crash);
+        return client.resource(crash).patch(FieldManager.APPLY, crash);
     }
 
     private HAProxyCrash applied(HAProxyCrash from, CrashStatus status) {
@@ -170,7 +157,7 @@ final class CrashGroups implements AutoCloseable {
                 .withResourceVersion(from.getMetadata().getResourceVersion())
                 .build());
         crash.setStatus(status);
-        return client.resource(crash).subresource("status").patch(APPLY, crash);
+        return client.resource(crash).subresource("status").patch(FieldManager.APPLY, crash);
     }
 
     private @Nullable HAProxyCrash fetched(String namespace, String name) {

@@ -4,6 +4,7 @@ import static java.net.HttpURLConnection.HTTP_CONFLICT;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
 import dev.corewatch.json.Json;
+import dev.corewatch.kubernetes.api.FieldManager;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.kubernetes.crash.Retention.Delete;
 import dev.corewatch.kubernetes.crash.Retention.Keep;

@@ -1,6 +1,6 @@
 package dev.corewatch.kubernetes.crash;
 
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import dev.corewatch.kubernetes.api.ServiceOwner;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -105,17 +105,8 @@ public final class Leadership implements AutoCloseable {
 
     /** The lease goes with the installation: its owner is the Service of its name, where there is one. */
     private void giveToService() {
-        var service = client.services()
-                .inNamespace(election.namespace())
-                .withName(election.lease())
-                .get();
-        if (service != null) {
-            var owner = new OwnerReferenceBuilder()
-                    .withApiVersion("v1")
-                    .withKind("Service")
-                    .withName(election.lease())
-                    .withUid(service.getMetadata().getUid())
-                    .build();
+        var owner = new ServiceOwner(client, election.namespace(), election.lease()).references();
+        if (!owner.isEmpty()) {
             client.leases()
                     .inNamespace(election.namespace())
                     .withName(election.lease())

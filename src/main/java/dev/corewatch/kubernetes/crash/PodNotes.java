@@ -4,16 +4,15 @@ import static java.net.HttpURLConnection.HTTP_CONFLICT;
 import static java.net.HttpURLConnection.HTTP_FORBIDDEN;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
+import dev.corewatch.kubernetes.api.FieldManager;
+import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,21 +29,9 @@ final class PodNotes {
     private static final Set<Integer> GONE = Set.of(HTTP_NOT_FOUND, HTTP_CONFLICT, HTTP_FORBIDDEN);
 
     private static final int REMEMBERED = 20_000;
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(FieldManager.NAME)
-            .withForce(true)
-            .build();
 
     private final KubernetesClient client;
-    private final Map<String, PodState> written = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PodState> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, PodState> written = RecentMap.byUse(REMEMBERED);
 
     private final Set<String> owed = new HashSet<>();
 
@@ -135,6 +122,6 @@ final class PodNotes {
                 .withAnnotations(state.annotations())
                 .endMetadata()
                 .build();
-        client.resource(note).subresource("status").patch(APPLY, note);
+        client.resource(note).subresource("status").patch(FieldManager.APPLY, note);
     }
 }

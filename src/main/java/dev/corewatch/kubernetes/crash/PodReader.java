@@ -48,7 +48,6 @@ final class PodReader {
                 Objects.requireNonNullElse(meta.getUid(), ""),
                 spec.map(all -> all.getNodeName()).orElse(null),
                 Objects.requireNonNullElse(time(meta.getCreationTimestamp()), Instant.EPOCH),
-                meta.getDeletionTimestamp() != null,
                 owner(meta),
                 ours(meta.getAnnotations()),
                 containers(pod),

@@ -1,5 +1,6 @@
 package dev.corewatch.kubernetes.crash;
 
+import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -7,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,7 @@ final class PodStore extends BasicItemStore<Pod> {
     private static final int GONE = 1000;
 
     private final PodReader reader;
-    private final Map<String, Pod> gone = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pod> eldest) {
-            return size() > GONE;
-        }
-    });
+    private final Map<String, Pod> gone = Collections.synchronizedMap(RecentMap.byArrival(GONE));
 
     PodStore(PodReader reader) {
         super(Cache::metaNamespaceKeyFunc);

@@ -9,7 +9,6 @@ import dev.corewatch.crash.RequestContext;
 import dev.corewatch.crash.Stack;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.CrashStatus.CrashOccurrence;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,18 +44,12 @@ record Telling(
                 report == null ? null : knownFix(report));
     }
 
-    /** Of how it died, by the clock of whoever saw it first. */
-    static Instant time(Occurrence occurrence) {
-        var died = occurrence.identity().timeOfDeath();
-        return died == null ? occurrence.captured() : died;
-    }
-
     private static CrashOccurrence told(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
         var report = occurrence.report();
         return new CrashOccurrence(
                 occurrence.id(),
                 occurrence.revision(),
-                time(occurrence).toString(),
+                occurrence.died().toString(),
                 pod.name(),
                 pod.node(),
                 occurrence.identity().containerId(),

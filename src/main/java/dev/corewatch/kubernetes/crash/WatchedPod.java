@@ -21,7 +21,6 @@ public record WatchedPod(
         String uid,
         @Nullable String node,
         Instant created,
-        boolean deleting,
         @Nullable Owner owner,
         Map<String, String> annotations,
         List<Container> containers,

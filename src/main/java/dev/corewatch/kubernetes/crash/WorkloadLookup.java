@@ -2,16 +2,10 @@ package dev.corewatch.kubernetes.crash;
 
 import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.crash.Retention.Presence;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,14 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WorkloadLookup {
 
     private static final Logger LOG = System.getLogger(WorkloadLookup.class.getName());
-
-    /** Of the kinds that everybody has it needn't be asked how they are called in a path. */
-    private static final Map<String, String> PLURALS = Map.of(
-            "v1/Pod", "pods",
-            "apps/v1/Deployment", "deployments",
-            "apps/v1/StatefulSet", "statefulsets",
-            "apps/v1/DaemonSet", "daemonsets",
-            "apps/v1/ReplicaSet", "replicasets");
 
     private final KubernetesClient client;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -38,7 +24,7 @@ final class WorkloadLookup {
     /** Gone only when the API server says so of a kind that it knows. */
     Presence find(String namespace, WorkloadRef workload) {
         try {
-            var found = resources(workload)
+            var found = KindsResources.of(client, workload.apiVersion(), workload.kind())
                     .inNamespace(namespace)
                     .withName(workload.name())
                     .get();
@@ -47,23 +33,6 @@ final class WorkloadLookup {
             tell(workload, e);
             return Presence.UNKNOWN;
         }
-    }
-
-    private MixedOperation<
-                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
-            resources(WorkloadRef workload) {
-        var plural = PLURALS.get(workload.apiVersion() + "/" + workload.kind());
-        if (plural == null) {
-            return client.genericKubernetesResources(workload.apiVersion(), workload.kind());
-        }
-        int slash = workload.apiVersion().indexOf('/');
-        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
-                .withGroup(slash < 0 ? "" : workload.apiVersion().substring(0, slash))
-                .withVersion(workload.apiVersion().substring(slash + 1))
-                .withKind(workload.kind())
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build());
     }
 
     private void tell(WorkloadRef workload, KubernetesClientException failure) {

@@ -5,6 +5,7 @@ import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
 
 import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.crash.WatchedPod.Owner;
+import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +31,7 @@ final class WorkloadResolver {
     private static final Set<String> TOPS = Set.of("Deployment", "DaemonSet", "StatefulSet", "CronJob");
 
     private final KubernetesClient client;
-    private final Map<String, WorkloadRef> byOwner = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, WorkloadRef> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final Map<String, WorkloadRef> byOwner = Collections.synchronizedMap(RecentMap.byArrival(REMEMBERED));
 
     WorkloadResolver(KubernetesClient client) {
         this.client = client;
@@ -78,7 +71,7 @@ final class WorkloadResolver {
 
     private Optional<Owner> above(String namespace, Owner owner) {
         try {
-            return Optional.ofNullable(client.genericKubernetesResources(owner.apiVersion(), owner.kind())
+            return Optional.ofNullable(KindsResources.of(client, owner.apiVersion(), owner.kind())
                             .inNamespace(namespace)
                             .withName(owner.name())
                             .get())

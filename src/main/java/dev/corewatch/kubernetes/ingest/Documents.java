@@ -25,9 +25,6 @@ final class Documents {
     static final Duration SKEW = Duration.ofMinutes(10);
     static final Duration OLDEST = Duration.ofDays(30);
 
-    /** Of an occurrence: 26 characters of Crockford's base 32, below 2^128. */
-    private static final Pattern ID = Pattern.compile("[0-7][0-9abcdefghjkmnpqrstvwxyz]{25}");
-
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern POD = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
@@ -35,11 +32,6 @@ final class Documents {
 
     Documents(InstantSource clock) {
         this.clock = clock;
-    }
-
-    /** Whether it looks like an occurrence's. */
-    static boolean isId(String text) {
-        return ID.matcher(text).matches();
     }
 
     /** The document of that id. */

@@ -1,5 +1,6 @@
 package dev.corewatch.kubernetes.ingest;
 
+import dev.corewatch.system.RecentMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
@@ -37,14 +37,7 @@ final class Gatekeeper {
     private final RateLimit bad;
     private final Lock[] locks =
             IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toArray(Lock[]::new);
-    private final Map<String, Said> said = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Said> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<String, Said> said = RecentMap.byUse(MOST_REMEMBERED);
 
     /** The API server's word on a token, and until when it counts. */
     private record Said(@Nullable Agent agent, @Nullable Refusal refusal, Instant until) {}

@@ -1,7 +1,7 @@
 package dev.corewatch.kubernetes.ingest;
 
 import dev.corewatch.crash.Occurrence;
-import java.util.LinkedHashMap;
+import dev.corewatch.system.RecentMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,14 +19,7 @@ final class KnownRevisions {
 
     private final Lock[] locks =
             IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toArray(Lock[]::new);
-    private final Map<String, Known> known = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Known> known = RecentMap.byArrival(MOST);
 
     private record Known(int revision, String pod) {}
 

@@ -1,12 +1,11 @@
 package dev.corewatch.kubernetes.ingest;
 
-import dev.corewatch.kubernetes.ingest.tls.ServiceOwner;
+import dev.corewatch.kubernetes.api.FieldManager;
+import dev.corewatch.kubernetes.api.ServiceOwner;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 
 /**
@@ -16,7 +15,6 @@ public final class LeaderEndpoint {
 
     static final String PORT = "reports";
 
-    private static final String MANAGER = "corewatch";
     private static final int UNPROCESSABLE = 422;
 
     private final KubernetesClient client;
@@ -48,18 +46,16 @@ public final class LeaderEndpoint {
     }
 
     private void apply(EndpointSlice slice) {
-        var how = new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(MANAGER)
-                .withForce(true)
-                .build();
-        client.resource(slice).patch(how);
+        client.resource(slice).patch(FieldManager.APPLY);
     }
 
     private EndpointSlice slice(String address, int port) {
         var metadata = owner.metadata(owner.service());
         metadata.setLabels(Map.of(
-                "kubernetes.io/service-name", owner.service(), "endpointslice.kubernetes.io/managed-by", MANAGER));
+                "kubernetes.io/service-name",
+                owner.service(),
+                "endpointslice.kubernetes.io/managed-by",
+                FieldManager.NAME));
         return new EndpointSliceBuilder()
                 .withMetadata(metadata)
                 .withAddressType(address.contains(":") ? "IPv6" : "IPv4")

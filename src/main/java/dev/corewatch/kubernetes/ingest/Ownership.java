@@ -5,7 +5,6 @@ import dev.corewatch.kubernetes.crash.WatchedPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Whether an agent may report this crash of this Pod: it must run on the Pod's node, and the container must have been the Pod's. A Pod's status
@@ -31,26 +30,14 @@ final class Ownership {
                     "the agent runs on node %s, Pod %s/%s on %s: only that node's agent may report on it"
                             .formatted(agent.node(), pod.namespace(), pod.name(), pod.node())));
         }
-        if (!isOfPod(occurrence, pod) && died(occurrence).isBefore(pod.created())) {
+        if (!isOfPod(occurrence, pod) && occurrence.died().isBefore(pod.created())) {
             throw new RefusedException(otherPod(occurrence, pod, now));
         }
     }
 
     private static boolean isOfPod(Occurrence occurrence, WatchedPod pod) {
         var container = occurrence.identity().containerId();
-        return container != null
-                && pod.containers().stream()
-                        .flatMap(one -> Stream.concat(
-                                Stream.ofNullable(one.id()),
-                                Stream.of(one.ended(), one.before())
-                                        .filter(Objects::nonNull)
-                                        .map(WatchedPod.End::containerId)))
-                        .anyMatch(container::equals);
-    }
-
-    private static Instant died(Occurrence occurrence) {
-        var told = occurrence.identity().timeOfDeath();
-        return told == null ? occurrence.captured() : told;
+        return container != null && pod.containers().stream().anyMatch(one -> one.hasHad(container));
     }
 
     /** While the Pod is young its status may just not name the container yet, and the node's clock be slow. */
@@ -58,7 +45,7 @@ final class Ownership {
         var message = "container %s died at %s, before Pod %s/%s was created: it was another Pod's of that name"
                 .formatted(
                         Objects.requireNonNullElse(occurrence.identity().containerId(), "unknown"),
-                        died(occurrence),
+                        occurrence.died(),
                         pod.namespace(),
                         pod.name());
         return now.isBefore(pod.created().plus(STATUS_DELAY))

@@ -1,9 +1,9 @@
 package dev.corewatch.kubernetes.ingest;
 
+import dev.corewatch.system.RecentMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,14 +20,7 @@ final class RateLimit {
     private final InstantSource steady;
 
     /** By sender, when all that it has sent is paid for. */
-    private final Map<String, Instant> paid = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MOST_SENDERS;
-        }
-    };
+    private final Map<String, Instant> paid = RecentMap.byUse(MOST_SENDERS);
 
     RateLimit(int perMinute, InstantSource steady) {
         this.each = Duration.ofMinutes(1).dividedBy(perMinute);

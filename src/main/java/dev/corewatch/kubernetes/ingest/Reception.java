@@ -1,6 +1,7 @@
 package dev.corewatch.kubernetes.ingest;
 
 import dev.corewatch.crash.Occurrence;
+import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.kubernetes.crash.WatchedPod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class Reception {
         }
         expect("PUT", incoming);
         var id = incoming.path().substring(PATH.length());
-        if (!Documents.isId(id)) {
+        if (!OccurrenceId.isId(id)) {
             throw new RefusedException(Refusal.malformed(
                     "the path's end is no occurrence's id: 26 characters of 0 to 9 and a to z without i, l, o and u"));
         }

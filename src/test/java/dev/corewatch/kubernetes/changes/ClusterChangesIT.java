@@ -135,7 +135,6 @@ final class ClusterChangesIT {
                 pod.getMetadata().getUid(),
                 null,
                 created(pod),
-                false,
                 null,
                 Map.of(),
                 List.of(new WatchedPod.Container("main", "haproxy:slz", null, 1, null, null)),
@@ -158,8 +157,7 @@ final class ClusterChangesIT {
                 .create()
                 .getMetadata()
                 .getName();
-        var pod = new WatchedPod(
-                namespace, "edge-1", "uid", node, Instant.now(), false, null, Map.of(), List.of(), Set.of());
+        var pod = new WatchedPod(namespace, "edge-1", "uid", node, Instant.now(), null, Map.of(), List.of(), Set.of());
         try {
             // Until the watch has seen it uncordoned, each try is a change of its own.
             eventually().untilAsserted(() -> {
@@ -220,7 +218,6 @@ final class ClusterChangesIT {
                 "uid",
                 null,
                 Instant.now(),
-                false,
                 null,
                 Map.of(),
                 List.of(new WatchedPod.Container("haproxy", image, null, 0, null, null)),

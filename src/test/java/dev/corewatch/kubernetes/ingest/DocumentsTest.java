@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,8 +148,8 @@ final class DocumentsTest {
             strings = {"", "01KB0000000000000000000001", "01kb000000000000000000000i", "81kb0000000000000000000001", "x"
             })
     void knowsIds(String text) {
-        assertThat(Documents.isId(text)).isFalse();
-        assertThat(Documents.isId(Reports.ID)).isTrue();
+        assertThat(OccurrenceId.isId(text)).isFalse();
+        assertThat(OccurrenceId.isId(Reports.ID)).isTrue();
     }
 
     private Refusal changed(Consumer<ObjectNode> change) {

@@ -146,7 +146,6 @@ final class ReportingCluster implements PodDirectory, CrashReports {
                 pod.getMetadata().getUid(),
                 pod.getSpec().getNodeName(),
                 Instant.parse(pod.getMetadata().getCreationTimestamp()),
-                false,
                 null,
                 Map.of(),
                 List.of(),

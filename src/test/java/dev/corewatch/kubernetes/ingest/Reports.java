@@ -54,8 +54,7 @@ final class Reports {
     }
 
     static WatchedPod pod(String node, Instant created, WatchedPod.Container... containers) {
-        return new WatchedPod(
-                "ns", "web-1", "uid-1", node, created, false, null, Map.of(), List.of(containers), Set.of());
+        return new WatchedPod("ns", "web-1", "uid-1", node, created, null, Map.of(), List.of(containers), Set.of());
     }
 
     static WatchedPod.Container running(String id, WatchedPod.@Nullable End before) {

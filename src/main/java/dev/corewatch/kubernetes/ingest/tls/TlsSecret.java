@@ -1,5 +1,6 @@
 package dev.corewatch.kubernetes.ingest.tls;
 
+import dev.corewatch.kubernetes.api.ServiceOwner;
 import dev.corewatch.kubernetes.ingest.tls.Renewal.Held;
 import dev.corewatch.kubernetes.ingest.tls.Renewal.Renewed;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -1,5 +1,6 @@
 package dev.corewatch.kubernetes.ingest.tls;
 
+import dev.corewatch.kubernetes.api.ServiceOwner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

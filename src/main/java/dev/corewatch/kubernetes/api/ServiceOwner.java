@@ -1,4 +1,4 @@
-package dev.corewatch.kubernetes.ingest.tls;
+package dev.corewatch.kubernetes.api;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -11,19 +11,18 @@ import java.util.Map;
 /** The controller's Service, to which belongs what the controller makes for itself: it is removed together with the Service. */
 public record ServiceOwner(KubernetesClient client, String namespace, String service) {
 
-    private static final String MANAGER = "corewatch";
-
     /** For a thing of that name; without an owner while there is no Service. */
     public ObjectMeta metadata(String name) {
         return new ObjectMetaBuilder()
                 .withNamespace(namespace)
                 .withName(name)
-                .withLabels(Map.of("app.kubernetes.io/managed-by", MANAGER))
+                .withLabels(Map.of("app.kubernetes.io/managed-by", FieldManager.NAME))
                 .withOwnerReferences(references())
                 .build();
     }
 
-    private List<OwnerReference> references() {
+    /** To that Service; none while there is none. */
+    public List<OwnerReference> references() {
         var found = client.services().inNamespace(namespace).withName(service).get();
         if (found == null) {
             return List.of();
