@@ -53,6 +53,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -507,10 +509,19 @@ final class IngestIT {
         return Objects.requireNonNull(found.getData().get("ca.crt"));
     }
 
+    /** Authorities that were read just before a renewal don't know what is served just after it; read anew, they must. */
     private X509Certificate served() throws Exception {
         try (var socket = connected()) {
-            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return certificate(socket);
+        } catch (SSLHandshakeException renewed) {
+            try (var socket = connected()) {
+                return certificate(socket);
+            }
         }
+    }
+
+    private static X509Certificate certificate(SSLSocket socket) throws SSLPeerUnverifiedException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 
     private SSLSocket connected() throws Exception {
