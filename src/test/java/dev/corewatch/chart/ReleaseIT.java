@@ -119,10 +119,8 @@ final class ReleaseIT {
     }
 
     private void enforce(String level) {
-        client.namespaces().withName(namespace).edit(found -> {
-            found.getMetadata().getLabels().put("pod-security.kubernetes.io/enforce", level);
-            return found;
-        });
+        client.namespaces().withName(namespace).patch(ControlPlane.MERGE, """
+                {"metadata": {"labels": {"pod-security.kubernetes.io/enforce": "%s"}}}""".formatted(level));
     }
 
     /** As the DaemonSet would make it for a node; its ServiceAccount is not asked for. */

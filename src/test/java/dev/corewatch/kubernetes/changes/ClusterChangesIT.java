@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,8 @@ final class ClusterChangesIT {
         client.pods()
                 .inNamespace(namespace)
                 .withName(pod.getMetadata().getName())
-                .edit(ClusterChangesIT::swapped);
+                .patch(ControlPlane.MERGE, """
+                        {"spec": {"containers": [{"name": "main", "image": "haproxy:slz"}]}}""");
 
         var watched = new WatchedPod(
                 namespace,
@@ -160,25 +162,16 @@ final class ClusterChangesIT {
         var pod = new WatchedPod(namespace, "edge-1", "uid", node, Instant.now(), null, Map.of(), List.of(), Set.of());
         try {
             // Until the watch has seen it uncordoned, each try is a change of its own.
+            var isCordoned = new AtomicBoolean();
             eventually().untilAsserted(() -> {
-                client.nodes()
-                        .withName(node)
-                        .edit(one -> new NodeBuilder(one)
-                                .editSpec()
-                                .withUnschedulable(
-                                        !Boolean.TRUE.equals(one.getSpec().getUnschedulable()))
-                                .endSpec()
-                                .build());
+                isCordoned.set(!isCordoned.get());
+                client.nodes().withName(node).patch(ControlPlane.MERGE, """
+                        {"spec": {"unschedulable": %s}}""".formatted(isCordoned));
                 assertThat(before(pod, null)).anyMatch(said -> said.endsWith("the node was cordoned"));
             });
         } finally {
             client.nodes().withName(node).delete();
         }
-    }
-
-    private static Pod swapped(Pod pod) {
-        pod.getSpec().getContainers().getFirst().setImage("haproxy:slz");
-        return pod;
     }
 
     private static Instant created(Pod pod) {
@@ -225,10 +218,9 @@ final class ClusterChangesIT {
     }
 
     private void setImage(String deployment, String image) {
-        client.apps().deployments().inNamespace(namespace).withName(deployment).edit(one -> {
-            one.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage(image);
-            return one;
-        });
+        client.apps().deployments().inNamespace(namespace).withName(deployment).patch(ControlPlane.MERGE, """
+                {"spec": {"template": {"spec": {"containers": [{"name": "main", "image": "%s"}]}}}}""".formatted(
+                        image));
     }
 
     private Deployment deploy(String name, String image) {

@@ -364,11 +364,8 @@ final class IngestIT {
         var certificates =
                 new OwnCertificates(cluster.client(), cluster.namespace(), ReportingCluster.SERVICE, Clock.systemUTC());
         var good = certificates.current().certificate();
-        secret().edit(held -> {
-            held.getData().put("tls.key", "Z2FyYmFnZQ==");
-            held.getData().put("ca.crt", "Z2FyYmFnZQ==");
-            return held;
-        });
+        secret().patch(ControlPlane.MERGE, """
+                {"data": {"tls.key": "Z2FyYmFnZQ==", "ca.crt": "Z2FyYmFnZQ=="}}""");
 
         var renewed = certificates.current().certificate();
 
