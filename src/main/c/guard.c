@@ -128,7 +128,7 @@ static void release(int64_t silence) {
     } else if (silence >= LAST) {
         for (size_t i = 0; i < waiting_count; i++) {
             say("the agent can't be killed: process %d, which waits for it to die, ends by signal 9 instead of its own", waiting[i]);
-            kill(waiting[i], SIGKILL);
+            if (kill(waiting[i], SIGKILL) < 0) say("process %d can't be ended: %s", waiting[i], strerror(errno));
         }
         waiting_count = 0;
     }

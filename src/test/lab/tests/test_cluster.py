@@ -48,11 +48,15 @@ class ClusterTest(unittest.TestCase):
         self.assertIn("install Go 1.24", str(refused.exception))
         self.assertIn("KUBEBUILDER_ASSETS", str(refused.exception))
 
-    def test_assets_of_envtest_do_without_a_controller_manager(self):
-        for name in ("etcd", "kube-apiserver"):
+    def test_beside_assets_of_envtest_a_controller_manager_is_built(self):
+        for name in ("etcd", "kube-apiserver", "kubectl"):
             self.program(self.root / "assets", name)
         self.environment({"KUBEBUILDER_ASSETS": str(self.root / "assets")})
-        self.assertEqual(sorted(binaries.control_plane()), ["etcd", "kube-apiserver"])
+        with self.assertRaises(LabError) as refused:
+            binaries.control_plane()
+        self.assertIn("can't build kube-controller-manager, for there is no Go here", str(refused.exception))
+        self.program(self.root / "assets", "kube-controller-manager")
+        self.assertEqual(sorted(binaries.control_plane()), ["etcd", "kube-apiserver", "kube-controller-manager"])
 
     def test_assets_without_an_api_server_are_refused(self):
         self.environment({"KUBEBUILDER_ASSETS": str(self.root)})

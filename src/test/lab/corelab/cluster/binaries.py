@@ -22,7 +22,7 @@ KUBERNETES, ETCD, HELMS = "k8s.io/kubernetes", "go.etcd.io/etcd/server/v3", "hel
 BETWEEN_WORDS = 20    # seconds
 VERSION_FLAGS = "k8s.io/component-base/version"
 ADVICE = ("install Go 1.24 or newer (https://go.dev/dl, or Debian 13's golang-go; Debian 12's is too old), "
-          f"or set {ASSETS} to a directory that has etcd and kube-apiserver (setup-envtest makes one)")
+          f"or set {ASSETS} to a directory that has etcd, kube-apiserver and kube-controller-manager")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ NODE = (kubernetes("kube-scheduler"), kubernetes("kube-proxy"), kubernetes("kube
 
 
 def control_plane():
-    """Paths by name. Beside assets without Go the controller manager may be missing: nothing then acts on what is written."""
+    """Paths by name. What setup-envtest makes has no controller manager: that is built."""
     assets = os.environ.get(ASSETS)
     if not assets:
         return built(PLANE)
@@ -67,9 +67,7 @@ def control_plane():
     if not {"etcd", "kube-apiserver"} <= paths.keys():
         raise LabError(f"{ASSETS}={assets} has no etcd and kube-apiserver: point it to a directory that has, or unset it",
                        MISSING_PROGRAM)
-    if CONTROLLERS.name not in paths and (fresh(CONTROLLERS) or shutil.which("go")):
-        paths |= built((CONTROLLERS,))
-    return paths
+    return built((CONTROLLERS,)) | paths if CONTROLLERS.name not in paths else paths
 
 
 def built(programs):

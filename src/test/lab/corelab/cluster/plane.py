@@ -39,14 +39,12 @@ class ControlPlane:
         return component
 
     def bring_up(self):
-        """Without a controller manager there are no service accounts that nobody made, and Pods can do without."""
         self.write_credentials()
         self.serve()
         self.kubeconfig.touch(0o600)
         self.kubeconfig.write_text(self.api.kubeconfig(), encoding="utf-8")
-        if "kube-controller-manager" in self.programs:
-            self.add("kube-controller-manager", self.controller_manager(),
-                     lambda: self.api.get("/api/v1/namespaces/default/serviceaccounts/default")).serve()
+        self.add("kube-controller-manager", self.controller_manager(),
+                 lambda: self.api.get("/api/v1/namespaces/default/serviceaccounts/default")).serve()
 
     def write_credentials(self):
         packages.ensure(packages.CLUSTER)
@@ -90,8 +88,6 @@ class ControlPlane:
             "kubelet-preferred-address-types": "InternalIP", "enable-aggregator-routing": "true",
             "service-cluster-ip-range": SERVICES, "service-account-issuer": ISSUER,
             "service-account-key-file": self.signing_key, "service-account-signing-key-file": self.signing_key}
-        if "kube-controller-manager" not in self.programs:
-            options["disable-admission-plugins"] = "ServiceAccount"
         return [self.programs["kube-apiserver"], *flags(options)]
 
     def controller_manager(self):
@@ -105,9 +101,7 @@ class ControlPlane:
             component.stop()
 
     def facts(self):
-        """`controllers`: whether anything acts on what is written: ReplicaSets, service accounts, deleted namespaces."""
-        return {"kubeconfig": str(self.kubeconfig), "server": self.api.server, "logs": str(self.home / "logs"),
-                "controllers": "kube-controller-manager" in self.components}
+        return {"kubeconfig": str(self.kubeconfig), "server": self.api.server, "logs": str(self.home / "logs")}
 
 
 def flags(options):

@@ -7,6 +7,7 @@ import dev.corewatch.lab.RealContainers;
 import dev.corewatch.lab.RunningGuard;
 import dev.corewatch.lab.RunningLab;
 import dev.corewatch.lab.TakenKernel;
+import dev.corewatch.lab.Unit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * An agent that is ill, or that somebody works against, with its guard beside it, which has no capability: what the machine had comes back, and
- * no death waits.
+ * An agent that is ill, or that somebody works against, with its guard beside it, which may what its unit grants: what the machine had comes back,
+ * and no death waits.
  */
 final class GuardedAgentIT {
 
@@ -175,7 +176,7 @@ final class GuardedAgentIT {
     }
 
     private RunningGuard startGuard() throws Exception {
-        return RunningGuard.start(dir, "setpriv", "--bounding-set", "-all");
+        return RunningGuard.start(dir, Unit.GUARD.bounds());
     }
 
     private RunningRole agent(String mode) throws Exception {

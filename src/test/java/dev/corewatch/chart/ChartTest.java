@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
+import dev.corewatch.lab.Unit;
 import java.io.IOException;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -273,6 +275,24 @@ final class ChartTest {
                 .map(mount -> mount.path("name").asText())
                 .collect(Collectors.toSet());
         assertThat(mounted).isEqualTo(volumes);
+    }
+
+    /** On a host nothing hides its mounts from the guard. */
+    @Test
+    void grantsWhatTheSystemdUnitsGrantAndTheGuardTheWayToTheHostsMounts() throws IOException {
+        var pod = Chart.object(Chart.objects(LEAST), "DaemonSet", "corewatch-agent")
+                .at("/spec/template/spec");
+        var guard = new TreeSet<>(Unit.GUARD.capabilities());
+        guard.addAll(Set.of("CAP_SYS_ADMIN", "CAP_SYS_CHROOT", "CAP_SYS_PTRACE"));
+
+        assertThat(capabilities(pod.at("/containers/0"))).isEqualTo(Unit.AGENT.capabilities());
+        assertThat(capabilities(pod.at("/initContainers/0"))).isEqualTo(guard);
+    }
+
+    private static Set<String> capabilities(JsonNode container) {
+        return elements(container.at("/securityContext/capabilities/add"))
+                .map(name -> "CAP_" + name.asText())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<JsonNode> elements(JsonNode list) {

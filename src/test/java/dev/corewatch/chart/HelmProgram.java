@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corewatch.lab.ControlPlane;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The helm program on a control plane, in one namespace; the lab builds it. */
 final class HelmProgram {
@@ -27,16 +27,10 @@ final class HelmProgram {
 
     /** What it says; it must succeed. */
     String run(String... words) throws IOException {
-        var command = Stream.concat(
-                        Stream.of(
-                                program.toString(),
-                                "--kubeconfig",
-                                plane.kubeconfig().toString(),
-                                "--namespace",
-                                namespace),
-                        Stream.of(words))
-                .toArray(String[]::new);
-        return output(home, command);
+        var command = new ArrayList<>(List.of(program.toString(), "--namespace", namespace));
+        command.addAll(plane.helmOptions());
+        command.addAll(List.of(words));
+        return output(home, command.toArray(String[]::new));
     }
 
     private static String output(Path home, String... command) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.corewatch.lab.RealContainers;
 import dev.corewatch.lab.RunningGuard;
 import dev.corewatch.lab.TakenKernel;
+import dev.corewatch.lab.Unit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class GuardIT {
     private static final Path FREEZER = Path.of("/sys/fs/cgroup/freezer");
     private static final String FOUND = "|/found %p";
     private static final int KILLED = 128 + 9;
+    private static final String NOBODY = "65534";
 
     private static TakenKernel kernel;
     private static String boot;
@@ -108,14 +110,14 @@ final class GuardIT {
         }
     }
 
-    /** SIGKILL waits until it is thawed. */
+    /** SIGKILL waits until it is thawed. The dying process is another user's, as HAProxy's is. */
     @Test
     void endsTheDumpOfADeathThatWaitsForAFrozenAgent() throws Exception {
         assumeTrue(Files.exists(FREEZER), "no freezer of cgroup v1");
         assumeTrue(Files.exists(Path.of("/proc/sys/kernel/core_modes")), "no coredump sockets (Linux 6.17)");
         var freezer = Files.createDirectory(FREEZER.resolve("corewatch-" + UUID.randomUUID()));
         var cores = dir.resolve("cores.sock");
-        try (var guard = RunningGuard.start(dir)) {
+        try (var guard = RunningGuard.start(dir, Unit.GUARD.bounds())) {
             var agent = agent(cores.toString());
             try (var said = agent.inputReader()) {
                 assertThat(said.readLine()).isEqualTo(".");
@@ -125,7 +127,9 @@ final class GuardIT {
                 Files.writeString(freezer.resolve("cgroup.procs"), String.valueOf(agent.pid()));
                 Files.writeString(freezer.resolve("freezer.state"), "FROZEN");
                 long begun = System.nanoTime();
-                var dying = new ProcessBuilder("sh", "-c", "kill -s SEGV $$").start();
+                var dying = new ProcessBuilder(
+                                "setpriv", "--reuid", NOBODY, "--clear-groups", "sh", "-c", "kill -s SEGV $$")
+                        .start();
 
                 assertThat(dying.waitFor()).isEqualTo(KILLED);
                 assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));

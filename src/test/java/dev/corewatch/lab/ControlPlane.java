@@ -127,11 +127,17 @@ public final class ControlPlane implements AutoCloseable {
         return Path.of(owned().ready().path("kubeconfig").asText());
     }
 
-    /** A new namespace, with its default service account. Removed with the cluster. */
+    /** How Helm is told of it, as the admin. */
+    public List<String> helmOptions() {
+        return NAMED == null ? List.of("--kubeconfig", kubeconfig().toString()) : List.of("--kube-context", NAMED);
+    }
+
+    /** A new namespace, with its default service account. Removed with the cluster; known by a label in somebody else's. */
     public String namespace() {
         var made = client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withGenerateName("test-")
+                        .addToLabels("corewatch.dev/test", "true")
                         .endMetadata()
                         .build())
                 .create();

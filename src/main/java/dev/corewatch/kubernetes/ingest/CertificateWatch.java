@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Has the server present what its source has now. When that fails, what was presented before stays. */
+/** Has the server present what its source has now. When that fails, what was presented before stays; a failure is said once. */
 final class CertificateWatch implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(CertificateWatch.class.getName());
@@ -20,6 +21,7 @@ final class CertificateWatch implements AutoCloseable {
     private final ServingKey key;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("corewatch-certificates").factory());
+    private @Nullable String trouble;
 
     private CertificateWatch(CertificateSource source, ServingKey key) {
         this.source = source;
@@ -37,11 +39,15 @@ final class CertificateWatch implements AutoCloseable {
     private void look() {
         try {
             key.exchange(source.current());
+            trouble = null;
         } catch (IOException | KubernetesClientException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the certificate was not looked after, the one before is served on: {0}",
-                    e.getMessage());
+            if (!String.valueOf(e.getMessage()).equals(trouble)) {
+                trouble = String.valueOf(e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "the certificate was not looked after, the one before is served on: {0}",
+                        trouble);
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the certificate was not looked after, the one before is served on", e);
         }

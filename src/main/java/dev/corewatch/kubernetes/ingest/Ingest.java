@@ -35,6 +35,16 @@ public final class Ingest implements AutoCloseable {
     public static Ingest start(
             KubernetesClient client, IngestSettings settings, Destination destination, Consumer<Outcome> outcomes)
             throws IOException {
+        return start(client, settings, destination, outcomes, CERTIFICATES);
+    }
+
+    static Ingest start(
+            KubernetesClient client,
+            IngestSettings settings,
+            Destination destination,
+            Consumer<Outcome> outcomes,
+            Duration certificates)
+            throws IOException {
         var clock = Clock.systemUTC();
         var source = source(client, settings, clock);
         var key = new ServingKey(source.current());
@@ -48,7 +58,7 @@ public final class Ingest implements AutoCloseable {
                 settings.maxBytes(),
                 clock);
         var server = ReportServer.start(settings.port(), key, new Exchanges(reception, outcomes));
-        return new Ingest(server, CertificateWatch.start(source, key, CERTIFICATES));
+        return new Ingest(server, CertificateWatch.start(source, key, certificates));
     }
 
     private static CertificateSource source(KubernetesClient client, IngestSettings settings, InstantSource clock) {

@@ -31,10 +31,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,11 +50,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -473,7 +468,7 @@ final class IngestIT {
     private HttpClient client() throws Exception {
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(trusting(authorities()))
+                .sslContext(Handshake.trusting(authorities()))
                 .build();
         parts.add(client);
         return client;
@@ -509,22 +504,16 @@ final class IngestIT {
     /** Authorities that were read just before a renewal don't know what is served just after it; read anew, they must. */
     private X509Certificate served() throws Exception {
         try (var socket = connected()) {
-            return certificate(socket);
+            return Handshake.certificate(socket);
         } catch (SSLHandshakeException renewed) {
             try (var socket = connected()) {
-                return certificate(socket);
+                return Handshake.certificate(socket);
             }
         }
     }
 
-    private static X509Certificate certificate(SSLSocket socket) throws SSLPeerUnverifiedException {
-        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-    }
-
     private SSLSocket connected() throws Exception {
-        var socket = (SSLSocket) trusting(authorities()).getSocketFactory().createSocket("localhost", ingest.port());
-        socket.startHandshake();
-        return socket;
+        return Handshake.with(ingest.port(), authorities());
     }
 
     private SSLSocket slowly(String text) throws Exception {
@@ -545,21 +534,6 @@ final class IngestIT {
         } catch (IOException e) {
             return true; // reset
         }
-    }
-
-    private static SSLContext trusting(String pem) throws Exception {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        var certificates = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8)));
-        for (var certificate : certificates) {
-            store.setCertificateEntry("authority-" + store.size(), certificate);
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static void await(String what, Callable<Boolean> condition) throws Exception {

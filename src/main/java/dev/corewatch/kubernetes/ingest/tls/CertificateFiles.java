@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The server's certificate out of a directory that somebody else keeps up to date, such as cert-manager through a Secret's volume: tls.crt and
- * tls.key. When ca.crt lies beside them, agents are told of it as of an authority of the controller's own.
+ * tls.key. When ca.crt lies beside them, agents are told of it as of an authority of the controller's own. Nothing is taken unless all of it is
+ * good.
  */
 public final class CertificateFiles implements CertificateSource {
+
+    /** The kubelet's link to the files that belong together: it exchanges them all at once by another link. */
+    private static final String TOGETHER = "..data";
 
     private final Path directory;
     private final TrustMap trust;
@@ -26,44 +31,69 @@ public final class CertificateFiles implements CertificateSource {
         this.trust = new TrustMap(client, new ServiceOwner(client, namespace, service), service + "-ca");
     }
 
-    private record Text(String certificate, String key) {}
+    private record Text(
+            String certificate, String key, @Nullable String authorities) {
+
+        Credential parsed() {
+            if (authorities != null) {
+                var _ = part("ca.crt", authorities, Pem::certificates);
+            }
+            return new Credential(part("tls.key", key, Pem::key), part("tls.crt", certificate, Pem::certificates));
+        }
+
+        private static <T> T part(String file, String text, Function<String, T> parser) {
+            try {
+                return parser.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            }
+        }
+    }
 
     @Override
     public synchronized Credential current() throws IOException {
-        var text = new Text(text("tls.crt"), text("tls.key"));
+        var text = text();
         if (credential == null || !text.equals(read)) {
             credential = parsed(text);
             read = text;
         }
-        tell();
+        if (text.authorities() != null) {
+            tell(text.authorities());
+        }
         return credential;
+    }
+
+    private Text text() throws IOException {
+        try {
+            var together = directory.resolve(TOGETHER);
+            var files = Files.exists(together) ? together.toRealPath() : directory;
+            var authorities = files.resolve("ca.crt");
+            return new Text(
+                    Files.readString(files.resolve("tls.crt")),
+                    Files.readString(files.resolve("tls.key")),
+                    Files.exists(authorities) ? Files.readString(authorities) : null);
+        } catch (IOException e) {
+            throw new IOException("the certificate in %s can't be read: %s".formatted(directory, e), e);
+        }
     }
 
     private Credential parsed(Text text) throws IOException {
         try {
-            return new Credential(Pem.key(text.key()), Pem.certificates(text.certificate()));
+            return text.parsed();
         } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "tls.crt and tls.key in %s can't be used: %s".formatted(directory, e.getMessage()), e);
+            throw new IOException("the certificate in %s can't be used: %s".formatted(directory, e.getMessage()), e);
         }
     }
 
-    private void tell() throws IOException {
-        if (!Files.exists(directory.resolve("ca.crt"))) {
-            return;
-        }
+    private void tell(String authorities) {
         trust.read();
         try {
-            trust.write(text("ca.crt"));
+            trust.write(authorities);
         } catch (KubernetesClientException e) {
             if (e.getCode()
                     != HttpURLConnection.HTTP_CONFLICT) { // else another replica was quicker: the next look tells
                 throw e;
             }
         }
-    }
-
-    private String text(String file) throws IOException {
-        return Files.readString(directory.resolve(file));
     }
 }
