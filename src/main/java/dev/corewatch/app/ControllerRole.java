@@ -3,23 +3,17 @@ package dev.corewatch.app;
 import dev.corewatch.app.config.AnalyzeConfig;
 import dev.corewatch.app.config.ControllerConfig;
 import dev.corewatch.app.config.WorkloadConfig;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.health.Readiness;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** The controller under Quarkus: settings, client and meters in, and out again when the process is told to stop. */
+/**
+ * The controller under Quarkus: settings and meters in. ArC links the class of every bean in every role, and the other roles' class path
+ * has no Kubernetes client: what knows one is {@link ControllerRun}.
+ */
 public final class ControllerRole implements QuarkusApplication {
-
-    private static final Logger LOG = Logger.getLogger(ControllerRole.class);
 
     private final ControllerConfig config;
     private final AnalyzeConfig analyze;
@@ -47,32 +41,6 @@ public final class ControllerRole implements QuarkusApplication {
     }
 
     private void serve() throws IOException {
-        try (var client = new KubernetesClientBuilder().build()) {
-            serve(client);
-        }
-    }
-
-    private void serve(KubernetesClient client) throws IOException {
-        var failure = new AtomicReference<@Nullable RuntimeException>();
-        try (var _ = Controller.start(config, analyze, workload, client, meters, why -> {
-            failure.set(why);
-            Quarkus.asyncExit();
-        })) {
-            health.working();
-            LOG.info("watching for the lease, and the cluster's HAProxys when it is had");
-            Quarkus.waitForExit();
-        } catch (KubernetesClientException e) {
-            throw refused(client, e);
-        }
-        var why = failure.get();
-        if (why != null) {
-            throw why instanceof KubernetesClientException e
-                    ? refused(client, e)
-                    : new CommandFailure(ExitCode.SOFTWARE, String.valueOf(why.getMessage()), why);
-        }
-    }
-
-    private static CommandFailure refused(KubernetesClient client, KubernetesClientException e) {
-        return new CommandFailure(ExitCode.SOFTWARE, Controller.advice(client, e), e);
+        ControllerRun.untilStopped(config, analyze, workload, meters, health::working);
     }
 }

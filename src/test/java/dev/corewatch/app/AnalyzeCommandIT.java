@@ -43,15 +43,19 @@ final class AnalyzeCommandIT {
     void saysWhatTheLabDidAndNoSecret(String scenario, String variant, String mode) throws Exception {
         var crash = LabCrash.of(scenario, variant, mode);
 
-        var report = Json.mapper().readTree(output(crash, "json"));
+        var json = output(crash, "json");
 
+        var report = Json.mapper().readTree(json);
         assertDeath(report, crash.expected());
         if (crash.expected().path("requestKnown").asBoolean(false)) {
             assertRequest(report, crash.expected());
         }
-        for (var format : List.of("text", "json", "markdown", "html")) {
-            var output = output(crash, format);
-            assertThat(crash.secrets()).as(format).noneMatch(output::contains);
+        assertThat(crash.secrets()).noneMatch(json::contains);
+        if (mode.equals("single")) { // what the others are made of is all in the JSON, and of one making in both modes
+            for (var format : List.of("text", "markdown", "html")) {
+                var output = output(crash, format);
+                assertThat(crash.secrets()).as(format).noneMatch(output::contains);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,19 @@ final class LauncherIT {
         Files.writeString(dir.resolve("arguments"), "sidecar\n--help\n");
 
         assertThat(launch(List.of("@arguments")).said()).contains("Watch a directory");
+    }
+
+    /** It names what the manifest of quarkus-run.jar would; another Quarkus may want something else. */
+    @Test
+    void startsRolesAsQuarkusWantsThemStarted() throws Exception {
+        var launcher = Files.readString(Path.of("target/corewatch"));
+        try (var jar = new JarFile("target/quarkus-app/quarkus-run.jar")) {
+            var manifest = jar.getManifest().getMainAttributes();
+
+            assertThat(launcher).contains(" " + manifest.getValue("Main-Class") + " ");
+            assertThat(manifest.getValue("Add-Opens").split(" "))
+                    .allSatisfy(opened -> assertThat(launcher).contains("--add-opens=" + opened + "=ALL-UNNAMED "));
+        }
     }
 
     private record Run(int exitCode, String said) {}

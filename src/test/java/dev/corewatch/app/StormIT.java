@@ -82,7 +82,7 @@ final class StormIT {
         var gdb = Files.writeString(bin.resolve("gdb"), """
                 #!/bin/sh
                 printf '\\n%s{"threads":[' "$COREWATCH_MARK"
-                head -c 1000000000 /dev/zero | sed 's/\\x00/{},/g'
+                yes '{},' | head -c 3000000000
                 head -c 1000000000 /dev/zero | tr '\\0' '\\377' >&2
                 """);
         Files.setPosixFilePermissions(gdb, PosixFilePermissions.fromString("rwxr-xr-x"));

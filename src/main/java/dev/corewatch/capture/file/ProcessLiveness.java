@@ -20,7 +20,7 @@ public final class ProcessLiveness implements Liveness {
 
     private final ProcessTable processes;
     private Map<ProcessKey, Seen> running = Map.of();
-    private final Map<Seen, Boolean> remembered = RecentMap.byArrival(MOST_REMEMBERED);
+    private final Map<String, Boolean> remembered = RecentMap.byArrival(MOST_REMEMBERED);
 
     public ProcessLiveness(ProcessTable processes) {
         this.processes = processes;
@@ -31,7 +31,7 @@ public final class ProcessLiveness implements Liveness {
         if (running.values().stream().anyMatch(seen -> seen.namespacePid() == process.pid())) {
             return State.ALIVE;
         }
-        return remembered.containsKey(new Seen(process.pid(), process.command())) ? State.GONE : State.UNKNOWN;
+        return remembered.containsKey(Seen.key(process.pid(), process.command())) ? State.GONE : State.UNKNOWN;
     }
 
     @Override
@@ -57,8 +57,13 @@ public final class ProcessLiveness implements Liveness {
                 : processes.namespacePid(process.pid()).orElse(0);
         var seen = new Seen(pid, process.command());
         now.put(process.key(), seen);
-        remembered.put(seen, true);
+        remembered.put(Seen.key(pid, process.command()), true);
     }
 
-    private record Seen(int namespacePid, String command) {}
+    private record Seen(int namespacePid, String command) {
+
+        static String key(int namespacePid, String command) {
+            return namespacePid + " " + command;
+        }
+    }
 }
