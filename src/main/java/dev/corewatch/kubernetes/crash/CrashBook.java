@@ -119,6 +119,27 @@ final class CrashBook {
         return groupOf(place, occurrence).isPresent();
     }
 
+    /**
+     * Where a crash of a Pod that is gone belongs, by what was counted before: with the crashes of its container, else with its Pod's.
+     *
+     * @param container its name, as far as the agent knows
+     */
+    Optional<Place> placeOf(WatchedPod pod, @Nullable String containerId, String container) {
+        return tools.groups()
+                .in(pod.namespace())
+                .filter(group -> containerId != null
+                        && GroupStatus.countedOf(status(group), containerId)
+                                .findAny()
+                                .isPresent())
+                .map(Place::of)
+                .findFirst()
+                .or(() -> tools.groups()
+                        .in(pod.namespace())
+                        .filter(group -> GroupStatus.hasTold(status(group), pod.name()))
+                        .map(group -> new Place(pod.namespace(), Place.of(group).workload(), container))
+                        .findFirst());
+    }
+
     /** When a crash that is counted happened, by what is told of it. */
     static Instant died(Counted crash) {
         return GroupStatus.told(status(crash.group()), crash.id())

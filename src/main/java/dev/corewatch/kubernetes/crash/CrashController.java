@@ -9,8 +9,10 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Watches HAProxy's Pods and counts their crashes, in the replica that leads. */
 public final class CrashController implements PodDirectory, CrashReports, AutoCloseable {
@@ -112,15 +114,19 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
     }
 
     @Override
-    public Optional<WatchedPod> find(String namespace, String name) {
-        if (!namespaces.isEmpty() && !namespaces.contains(namespace)) {
-            return Optional.empty();
-        }
-        var known = pods.find(namespace + "/" + name);
-        var pod = known != null
-                ? known
-                : client.pods().inNamespace(namespace).withName(name).get();
-        return Optional.ofNullable(pod).map(reader::read);
+    public boolean isWatched(String namespace) {
+        return namespaces.isEmpty() || namespaces.contains(namespace);
+    }
+
+    @Override
+    public List<WatchedPod> find(String namespace, String name) {
+        var key = namespace + "/" + name;
+        var there = Optional.ofNullable(pods.get(key))
+                .or(() -> Optional.ofNullable(
+                        client.pods().inNamespace(namespace).withName(name).get()));
+        return Stream.concat(there.stream(), pods.gone(key).stream())
+                .map(reader::read)
+                .toList();
     }
 
     @Override

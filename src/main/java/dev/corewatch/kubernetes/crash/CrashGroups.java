@@ -78,11 +78,16 @@ final class CrashGroups implements AutoCloseable {
 
     /** Of one workload's container. */
     List<HAProxyCrash> of(Place place) {
-        return merged(informers.stream()
-                        .flatMap(informer ->
-                                informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, place.namespace()).stream()))
+        return in(place.namespace())
                 .filter(crash -> Place.of(crash).equals(place))
                 .toList();
+    }
+
+    /** Of one namespace. */
+    Stream<HAProxyCrash> in(String namespace) {
+        return merged(informers.stream()
+                        .flatMap(informer -> informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream()))
+                .filter(crash -> namespace.equals(crash.getMetadata().getNamespace()));
     }
 
     /** All that are known and whole; one that somebody damaged by hand is passed over. */

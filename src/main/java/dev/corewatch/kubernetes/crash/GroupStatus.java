@@ -149,6 +149,11 @@ final class GroupStatus {
                 .findFirst();
     }
 
+    /** Whether one of the last occurrences was in a Pod of that name. */
+    static boolean hasTold(CrashStatus status, String pod) {
+        return orEmpty(status.occurrences()).stream().anyMatch(one -> pod.equals(one.pod()));
+    }
+
     /** A time as the resource has it; absent when somebody damaged it by hand. */
     static Optional<Instant> time(@Nullable String text) {
         try {

@@ -1,6 +1,7 @@
 package dev.corewatch.kubernetes.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.corewatch.crash.CrashKind;
@@ -11,12 +12,15 @@ import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
 import dev.corewatch.lab.ControlPlane;
 import dev.corewatch.lab.LonePod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +174,59 @@ final class CrashControllerIT {
     }
 
     @Test
+    void countsAnAgentsReportOnAPodThatWasGoneBeforeThisReplicaLed() {
+        controller.close();
+        statefulSet("edge");
+        var gone = WatchedPod.gone(namespace, "edge-0", "node-1", null);
+        var successor = LonePod.start(plane.client(), namespace, "edge-0");
+        controller = started();
+        var report = report("edge-0", "a".repeat(64), Instant.now(), 2);
+
+        controller.take(report, gone);
+        controller.take(report, gone);
+
+        var crash = onlyGroup();
+        assertThat(crash.getSpec().workloadRef()).isEqualTo(new WorkloadRef("apps/v1", "StatefulSet", "edge"));
+        assertThat(crash.getSpec().signature()).isEqualTo(MEMCPY.id());
+        assertThat(crash.getStatus().count()).isEqualTo(1);
+        assertThat(crash.getStatus().occurrences()).singleElement().satisfies(one -> {
+            assertThat(one.pod()).isEqualTo("edge-0");
+            assertThat(one.gaps()).first(InstanceOfAssertFactories.STRING).startsWith("pod: it was gone");
+        });
+        assertThat(successor.annotations()).isEmpty();
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getRegarding().getUid()).isNull());
+    }
+
+    @Test
+    void aReportOnAPodThatIsGoneTakesThePlaceOfWhatItsStatusTold() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        var container = pod.containerId();
+        var died = Instant.now();
+        pod.endAndRestart(139, "Error");
+        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "1"));
+        controller.close();
+        pod.delete();
+        controller = started();
+
+        controller.take(report("lb-0", container, died, 2), WatchedPod.gone(namespace, "lb-0", "node-1", null));
+
+        assertThat(onlyGroup().getSpec().signature()).isEqualTo(MEMCPY.id());
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhenThereIsNoNamespaceToTellOfAGonePodIn() {
+        var report = report("lb-0", "a".repeat(64), Instant.now(), 2);
+
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> controller.take(report, WatchedPod.gone("never-there", "lb-0", "node-1", null)))
+                .satisfies(refusal ->
+                        assertThat(refusal.getStatus().getDetails().getKind()).isEqualTo("namespaces"));
+    }
+
+    @Test
     void leavesAPodAloneWhoseAnnotationsAreFullAndStillCounts() {
         var full = LonePod.start(
                 plane.client(), namespace, "full", List.of(), Map.of("other", "x".repeat(256 * 1024 - 5)));
@@ -187,7 +245,7 @@ final class CrashControllerIT {
     }
 
     private WatchedPod find(String name) {
-        return controller.find(namespace, name).orElseThrow();
+        return controller.find(namespace, name).getFirst();
     }
 
     private Occurrence report(LonePod pod, Instant died) {
@@ -195,16 +253,50 @@ final class CrashControllerIT {
     }
 
     private Occurrence report(LonePod pod, String container, Instant died, int revision) {
+        return report(pod.name(), container, died, revision);
+    }
+
+    private Occurrence report(String pod, String container, Instant died, int revision) {
         return new Occurrence(
                 Occurrence.SCHEMA,
-                OccurrenceId.named(died, pod.name()),
+                OccurrenceId.named(died, pod),
                 revision,
                 died,
                 new Identity("boot", container, 8, 100L, 4711, died),
-                new Workload(namespace, pod.name(), "haproxy", pod.name(), "node-1", null),
+                new Workload(namespace, pod, "haproxy", pod, "node-1", null),
                 List.of(new Gap("status", "not told yet")),
                 null,
                 PlainWording.report(CrashKind.MEMORY, Signal.numbered(11), MEMCPY));
+    }
+
+    /** No node is there, so it makes no Pods. */
+    private void statefulSet(String name) {
+        plane.client()
+                .resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(0)
+                        .withServiceName(name)
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels("app", name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("haproxy")
+                        .withImage("haproxy:2.6")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     private HAProxyCrash onlyGroup() {
