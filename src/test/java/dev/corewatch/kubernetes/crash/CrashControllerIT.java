@@ -20,6 +20,9 @@ import dev.corewatch.lab.ControlPlane;
 import dev.corewatch.lab.LonePod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,6 +229,39 @@ final class CrashControllerIT {
                         assertThat(refusal.getStatus().getDetails().getKind()).isEqualTo("namespaces"));
     }
 
+    /** What docs/kubernetes-security.md says of a watched namespace, without what only changes before a crash need. */
+    @Test
+    void countsWithTheChartsRights() {
+        controller.close();
+        plane.grant(
+                namespace,
+                "default",
+                rule("", "pods", "get", "list", "watch"),
+                rule("", "pods/status", "patch"),
+                rule("events.k8s.io", "events", "create", "patch", "delete"),
+                rule("corewatch.dev", "haproxycrashes", "get", "list", "watch", "create", "patch", "delete"),
+                rule("corewatch.dev", "haproxycrashes/status", "patch"));
+        try (var poor = plane.as(namespace, "default")) {
+            controller = started(poor, Set.of(namespace));
+            var pod = LonePod.start(plane.client(), namespace, "lb-0");
+            pod.endAndRestart(139, "Error");
+            eventually().until(() -> counts.of(namespace, "lb-0") == 1);
+            controller.take(report(pod, Instant.now()), find("lb-0"));
+
+            assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "2");
+            assertThat(groups()).hasSize(2);
+            controller.close();
+        }
+    }
+
+    private static PolicyRule rule(String group, String resource, String... verbs) {
+        return new PolicyRuleBuilder()
+                .withApiGroups(group)
+                .withResources(resource)
+                .withVerbs(verbs)
+                .build();
+    }
+
     @Test
     void leavesAPodAloneWhoseAnnotationsAreFullAndStillCounts() {
         var full = LonePod.start(
@@ -324,14 +360,22 @@ final class CrashControllerIT {
     }
 
     private CrashController started() {
+        return started(Set.of(namespace));
+    }
+
+    private CrashController started(Set<String> namespaces) {
+        return started(plane.client(), namespaces);
+    }
+
+    private CrashController started(KubernetesClient client, Set<String> namespaces) {
         var setting = new Setting(
                 "replica",
-                Set.of(namespace),
+                namespaces,
                 new HaproxyContainers(Map.of(), Pattern.compile("haproxy"), Pattern.compile("haproxy")),
                 since,
                 Duration.ofDays(30));
         return CrashController.start(
-                plane.client(), setting, new Voices(new PlainWording(), (_, _, _, _) -> List.of(), counts));
+                client, setting, new Voices(new PlainWording(), (_, _, _, _) -> List.of(), counts));
     }
 
     private static ConditionFactory eventually() {
