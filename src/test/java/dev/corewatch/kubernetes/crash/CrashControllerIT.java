@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -227,6 +228,33 @@ final class CrashControllerIT {
                 .isThrownBy(() -> controller.take(report, WatchedPod.gone("never-there", "lb-0", "node-1", null)))
                 .satisfies(refusal ->
                         assertThat(refusal.getStatus().getDetails().getKind()).isEqualTo("namespaces"));
+    }
+
+    @Test
+    void countsInAllNamespacesWhenNoneIsNamed() {
+        controller.close();
+        controller = started(Set.of());
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        pod.endAndRestart(139, "Error");
+        eventually().until(() -> counts.of(namespace, "lb-0") == 1);
+        assertThat(controller.isWatched(plane.namespace())).isTrue();
+    }
+
+    @Test
+    void knowsThePodsAndGroupsOfEachOfItsNamespaces() {
+        var other = plane.namespace();
+        controller.close();
+        var pods = Stream.of(namespace, other)
+                .map(name -> LonePod.start(plane.client(), name, "lb-0"))
+                .toList();
+        controller = started(Set.of(namespace, other));
+        pods.forEach(pod -> pod.endAndRestart(139, "Error"));
+        pods.forEach(pod -> eventually().until(() -> counts.of(pod.namespace(), "lb-0") == 1));
+
+        assertThat(pods)
+                .allSatisfy(pod -> assertThat(controller.find(pod.namespace(), "lb-0"))
+                        .as("none was taken for gone")
+                        .hasSize(1));
     }
 
     /** What docs/kubernetes-security.md says of a watched namespace, without what only changes before a crash need. */
