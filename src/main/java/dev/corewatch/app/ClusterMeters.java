@@ -3,9 +3,7 @@ package dev.corewatch.app;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 
-import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
-import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
@@ -13,7 +11,6 @@ import dev.corewatch.kubernetes.crash.CrashObserver;
 import dev.corewatch.publish.metrics.CrashMeters;
 import dev.corewatch.publish.metrics.GapMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -24,7 +21,7 @@ final class ClusterMeters implements CrashObserver {
     private final GapMeters gaps;
 
     ClusterMeters(MeterRegistry registry) {
-        crashes = new CrashMeters(registry);
+        crashes = CrashMeters.ofCluster(registry);
         gaps = new GapMeters(registry, InstantSource.system());
     }
 
@@ -35,13 +32,15 @@ final class ClusterMeters implements CrashObserver {
 
     @Override
     public void counted(Workload workload, List<HAProxyCrash> groups) {
-        crashes.crashes(
+        crashes.become(
                 workload,
                 groups.stream()
-                        .collect(groupingBy(group -> group.getSpec().signal(), summingLong(ClusterMeters::count))));
-        groups.stream()
-                .filter(group -> group.getSpec().signature() != null)
-                .forEach(group -> crashes.group(group(workload, group)));
+                        .collect(groupingBy(group -> group.getSpec().signal(), summingLong(ClusterMeters::count))),
+                groups.stream()
+                        .filter(group -> group.getSpec().signature() != null)
+                        .collect(groupingBy(
+                                group -> String.valueOf(group.getSpec().signature()),
+                                summingLong(ClusterMeters::count))));
     }
 
     @Override
@@ -52,11 +51,6 @@ final class ClusterMeters implements CrashObserver {
     @Override
     public void withdrawn(String occurrence) {
         gaps.forget(occurrence);
-    }
-
-    private static Group group(Workload workload, HAProxyCrash crash) {
-        var signature = new Signature(1, String.valueOf(crash.getSpec().signature()), "", List.of());
-        return new Group(signature, workload, count(crash), Instant.EPOCH, Instant.EPOCH, List.of(), false, null);
     }
 
     private static long count(HAProxyCrash crash) {

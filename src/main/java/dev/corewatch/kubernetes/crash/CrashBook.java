@@ -43,8 +43,8 @@ final class CrashBook {
     void begin() {
         tools.groups()
                 .all()
-                .collect(Collectors.groupingBy(Place::of))
-                .forEach((place, groups) -> tools.observer().counted(place.names(), groups));
+                .collect(Collectors.groupingBy(crash -> Place.of(crash).names()))
+                .forEach((names, groups) -> tools.observer().counted(names, groups));
     }
 
     /** Writes a crash, or a newer revision of one, to its group. The signature that it was first counted under stays. */
@@ -172,8 +172,13 @@ final class CrashBook {
         }
     }
 
-    private void tellTotals(Place place) {
-        tools.observer().counted(place.names(), groups(place).toList());
+    /** How many there are now: also when somebody deleted some. */
+    void tellTotals(Place place) {
+        var alike = tools.groups()
+                .in(place.namespace())
+                .filter(crash -> Place.of(crash).names().equals(place.names()))
+                .toList();
+        tools.observer().counted(place.names(), alike);
     }
 
     private Stream<HAProxyCrash> groups(Place place) {

@@ -82,7 +82,7 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
         for (var namespace : namespaces.isEmpty() ? Constants.WATCH_ALL_NAMESPACE_SET : namespaces) {
             knowing.register(
                     settling,
-                    overrider -> in(namespace, "haproxycrash", overrider).withItemStore(groups.store()));
+                    overrider -> in(namespace, "haproxycrash", overrider).withItemStore(groups.store(desk::deleted)));
             var store = new PodStore(reader);
             pods.add(store);
             counting.register(

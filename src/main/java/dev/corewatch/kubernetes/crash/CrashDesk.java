@@ -55,7 +55,7 @@ final class CrashDesk implements CrashReports {
      */
     void look(WatchedPod pod, Instant since) {
         var workload = tools.workloads().of(pod);
-        exclusively(pod, workload, () -> {
+        exclusively(pod.namespace(), workload, () -> {
             var before = tools.notes().of(pod);
             var met = met(pod, workload, before, since);
             var state = met;
@@ -126,7 +126,7 @@ final class CrashDesk implements CrashReports {
         }
         var workload = tools.workloads().of(pod);
         var place = new Place(pod.namespace(), workload, containerName(occurrence, pod));
-        exclusively(pod, workload, () -> {
+        exclusively(pod.namespace(), workload, () -> {
             var before = tools.notes().of(pod);
             var prepared = book.isCounted(place, occurrence.id()) ? before : prepared(place, pod, occurrence, before);
             var state = telling(prepared, book.record(place, pod, occurrence)).told(occurrence.id(), false);
@@ -134,6 +134,11 @@ final class CrashDesk implements CrashReports {
                 tools.notes().write(pod, state);
             }
         });
+    }
+
+    /** Somebody deleted a group of that place. Returns at once: an informer's thread waits for nobody. */
+    void deleted(Place place) {
+        Thread.startVirtualThread(() -> exclusively(place.namespace(), place.workload(), () -> book.tellTotals(place)));
     }
 
     /** Nothing is written to any Pod: one that has the name now is another one. */
@@ -144,7 +149,7 @@ final class CrashDesk implements CrashReports {
                         pod.namespace(),
                         tools.workloads().of(pod),
                         occurrence.workload().container()));
-        exclusively(pod, place.workload(), () -> {
+        exclusively(place.namespace(), place.workload(), () -> {
             if (!book.isCounted(place, occurrence.id())) {
                 toldByStatus(place, container, occurrence.died()).ifPresent(crash -> book.withdraw(place, pod, crash));
             }
@@ -224,8 +229,9 @@ final class CrashDesk implements CrashReports {
                 .orElse(occurrence.workload().container());
     }
 
-    private void exclusively(WatchedPod pod, WorkloadRef workload, Runnable work) {
-        var lock = locks.get(Math.floorMod(Objects.hash(pod.namespace(), workload), locks.size()));
+    /** Of workloads of one name at a time: they share their totals. */
+    private void exclusively(String namespace, WorkloadRef workload, Runnable work) {
+        var lock = locks.get(Math.floorMod(Objects.hash(namespace, workload.name()), locks.size()));
         lock.lock();
         try {
             work.run();

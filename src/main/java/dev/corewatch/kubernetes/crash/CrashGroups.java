@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,9 +42,18 @@ final class CrashGroups {
         this.client = client;
     }
 
-    /** For one more informer. */
-    GroupStore store() {
-        var store = new GroupStore(this::forget);
+    /**
+     * For one more informer.
+     *
+     * @param deleted told where a group is no more
+     */
+    GroupStore store(Consumer<Place> deleted) {
+        var store = new GroupStore(crash -> {
+            forget(crash);
+            if (crash.getSpec() != null) {
+                deleted.accept(Place.of(crash));
+            }
+        });
         stores.add(store);
         return store;
     }

@@ -6,30 +6,49 @@ import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Workload;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Meters of crashes and groups. Numbers come in absolute, as the spool counts them, so that neither a restart nor a resumed crash
- * counts twice. Every signal's series of a watched container exists at 0 from the start: a series born at 1 has no {@code increase()},
- * and the first crash would never alert.
+ * Meters of crashes and groups. Numbers come in absolute, as the spool or the cluster counts them, so that neither a restart nor a resumed
+ * crash counts twice. Every signal's series of a watched container exists at 0 from the start: a series born at 1 has no
+ * {@code increase()}, and the first crash would never alert.
  */
 public final class CrashMeters {
 
+    /** Containers that have series of their own. */
     static final int WORKLOADS = 100;
+
+    static final int WORKLOADS_OF_A_CLUSTER = 2_000;
     static final int SIGNATURES = 200;
+    static final int SIGNATURES_OF_A_CLUSTER = 4_000;
 
     private final MeterRegistry registry;
+    private final int workloads;
     private final AbsoluteCounter crashes;
     private final AbsoluteCounter groupCrashes;
-    private final Map<List<String>, Set<String>> groups = new ConcurrentHashMap<>();
 
+    /** By namespace and workload, then by container: signatures. */
+    private final Map<List<String>, Map<String, Set<String>>> groups = new ConcurrentHashMap<>();
+
+    /** Of one host's or one sidecar's crashes. */
     public CrashMeters(MeterRegistry registry) {
+        this(registry, WORKLOADS, SIGNATURES);
+    }
+
+    private CrashMeters(MeterRegistry registry, int workloads, int signatures) {
         this.registry = registry;
-        this.crashes = new AbsoluteCounter(registry, MeterName.CRASHES, WORKLOADS * LabelValue.SIGNALS.size());
-        this.groupCrashes = new AbsoluteCounter(registry, MeterName.GROUP_CRASHES, SIGNATURES);
+        this.workloads = workloads;
+        this.crashes = new AbsoluteCounter(registry, MeterName.CRASHES, workloads * LabelValue.SIGNALS.size());
+        this.groupCrashes = new AbsoluteCounter(registry, MeterName.GROUP_CRASHES, signatures);
+    }
+
+    /** Of all crashes of a cluster. */
+    public static CrashMeters ofCluster(MeterRegistry registry) {
+        return new CrashMeters(registry, WORKLOADS_OF_A_CLUSTER, SIGNATURES_OF_A_CLUSTER);
     }
 
     /** A container that may crash: its series are there. */
@@ -39,8 +58,10 @@ public final class CrashMeters {
 
     /** All crashes of a container by the signal's name. Said before the first scrape, so that a restart doesn't look like crashes. */
     public void crashes(Workload workload, Map<String, Long> bySignal) {
-        bySignal.forEach((signal, count) -> crashes(workload, signal, count));
-        LabelValue.SIGNALS.forEach(signal -> crashes(workload, signal, 0));
+        bySignal.forEach(
+                (signal, count) -> crashes.set(labels(workload, signal), rest(signal), key(workload, signal), count));
+        LabelValue.SIGNALS.forEach(
+                signal -> crashes.set(labels(workload, signal), rest(signal), key(workload, signal), 0));
         groupCrashes.set(signature(workload, OTHER), signature(workload, OTHER), "none", 0);
         signaturesOf(workload);
     }
@@ -54,33 +75,72 @@ public final class CrashMeters {
                 signature(workload, id), signature(workload, OTHER), workload.container() + " " + id, group.count());
     }
 
-    private void crashes(Workload workload, String signal, long count) {
-        var known = LabelValue.oneOf(LabelValue.SIGNALS, signal);
-        crashes.set(
-                List.of(
-                        LabelValue.of(workload.namespace()),
-                        LabelValue.of(workload.name()),
-                        LabelValue.of(workload.container()),
-                        known),
-                List.of(OTHER, OTHER, OTHER, known),
-                workload.key() + " " + signal,
-                count);
+    /**
+     * All that there is of a container now: what was deleted counts no more.
+     *
+     * @param bySignal crashes
+     * @param bySignature the same, as far as they have one
+     */
+    public void become(Workload workload, Map<String, Long> bySignal, Map<String, Long> bySignature) {
+        var known = known(bySignal);
+        LabelValue.SIGNALS.forEach(signal -> crashes.replace(
+                labels(workload, signal), rest(signal), key(workload, signal), known.getOrDefault(signal, 0L)));
+        watch(workload);
+        var now = new HashMap<String, Long>();
+        bySignature.forEach((id, count) -> now.merge(LabelValue.signature(id), count, Long::sum));
+        var shown = signaturesOf(workload);
+        shown.stream()
+                .filter(id -> !now.containsKey(id))
+                .forEach(id -> groupCrashes.remove(
+                        signature(workload, id), signature(workload, OTHER), workload.container() + " " + id));
+        now.forEach((id, count) -> groupCrashes.replace(
+                signature(workload, id), signature(workload, OTHER), workload.container() + " " + id, count));
+        shown.retainAll(now.keySet());
+        shown.addAll(now.keySet());
+    }
+
+    private static Map<String, Long> known(Map<String, Long> bySignal) {
+        var known = new HashMap<String, Long>();
+        bySignal.forEach(
+                (signal, count) -> known.merge(LabelValue.oneOf(LabelValue.SIGNALS, signal), count, Long::sum));
+        return known;
+    }
+
+    private static List<String> labels(Workload workload, String signal) {
+        return List.of(
+                LabelValue.of(workload.namespace()),
+                LabelValue.of(workload.name()),
+                LabelValue.of(workload.container()),
+                LabelValue.oneOf(LabelValue.SIGNALS, signal));
+    }
+
+    private static List<String> rest(String signal) {
+        return List.of(OTHER, OTHER, OTHER, LabelValue.oneOf(LabelValue.SIGNALS, signal));
+    }
+
+    private static String key(Workload workload, String signal) {
+        return workload.key() + " " + signal;
     }
 
     private Set<String> signaturesOf(Workload workload) {
         var labels = List.of(LabelValue.of(workload.namespace()), LabelValue.of(workload.name()));
-        var bounded = groups.containsKey(labels) || groups.size() < WORKLOADS ? labels : List.of(OTHER, OTHER);
-        return groups.computeIfAbsent(bounded, this::register);
+        var bounded = groups.containsKey(labels) || groups.size() < workloads ? labels : List.of(OTHER, OTHER);
+        return groups.computeIfAbsent(bounded, this::register)
+                .computeIfAbsent(workload.key(), _ -> ConcurrentHashMap.newKeySet());
     }
 
-    private Set<String> register(List<String> labels) {
-        var signatures = ConcurrentHashMap.<String>newKeySet();
-        Gauge.builder(MeterName.CRASH_GROUPS.text(), signatures, Set::size)
+    private Map<String, Set<String>> register(List<String> labels) {
+        var signatures = new ConcurrentHashMap<String, Set<String>>();
+        Gauge.builder(MeterName.CRASH_GROUPS.text(), signatures, CrashMeters::groups)
                 .description(MeterName.CRASH_GROUPS.meaning())
                 .tags(AbsoluteCounter.tags(MeterName.CRASH_GROUPS, labels))
                 .strongReference(true)
                 .register(registry);
         return signatures;
+    }
+
+    private static double groups(Map<String, Set<String>> byContainer) {
+        return byContainer.values().stream().flatMap(Set::stream).distinct().count();
     }
 
     private static List<String> signature(Workload workload, String id) {

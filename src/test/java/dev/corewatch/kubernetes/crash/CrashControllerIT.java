@@ -16,6 +16,7 @@ import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
+import dev.corewatch.kubernetes.crash.WatchedPod.Owner;
 import dev.corewatch.lab.ControlPlane;
 import dev.corewatch.lab.LonePod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -228,6 +230,35 @@ final class CrashControllerIT {
                 .isThrownBy(() -> controller.take(report, WatchedPod.gone("never-there", "lb-0", "node-1", null)))
                 .satisfies(refusal ->
                         assertThat(refusal.getStatus().getDetails().getKind()).isEqualTo("namespaces"));
+    }
+
+    @Test
+    void totalsFallWithADeletedGroupAndTheNextCrashIsNewsAgain() {
+        var gone = WatchedPod.gone(namespace, "lb-x2x4z", "node-1", null);
+        for (int crash = 0; crash < 3; crash++) {
+            controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+        }
+        assertThat(counts.of(namespace, "lb-x2x4z")).isEqualTo(3);
+
+        plane.client().resource(onlyGroup()).delete();
+        eventually().until(() -> counts.of(namespace, "lb-x2x4z") == 0);
+
+        controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+        assertThat(counts.of(namespace, "lb-x2x4z")).isEqualTo(1);
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(1);
+    }
+
+    @Test
+    void addsUpWorkloadsOfOneName() {
+        for (var kind : List.of("Deployment", "StatefulSet")) {
+            var name = kind.toLowerCase(Locale.ROOT);
+            var container = name.substring(0, 1).repeat(64);
+            var pod = WatchedPod.gone(namespace, name, "node-1", new Owner("apps/v1", kind, "edge"));
+            controller.take(report(name, container, Instant.now(), 2), pod);
+        }
+
+        assertThat(groups()).hasSize(2);
+        assertThat(counts.of(namespace, "edge")).isEqualTo(2);
     }
 
     @Test
