@@ -27,8 +27,10 @@ public final class CrashMeters {
     static final int SIGNATURES_OF_A_CLUSTER = 4_000;
 
     private final MeterRegistry registry;
+    private final boolean isOfCluster;
     private final int workloads;
     private final AbsoluteCounter crashes;
+    private final AbsoluteCounter unacknowledged;
     private final AbsoluteCounter groupCrashes;
 
     /** By namespace and workload, then by container: signatures. */
@@ -36,24 +38,32 @@ public final class CrashMeters {
 
     /** Of one host's or one sidecar's crashes. */
     public CrashMeters(MeterRegistry registry) {
-        this(registry, WORKLOADS, SIGNATURES);
+        this(registry, false);
     }
 
-    private CrashMeters(MeterRegistry registry, int workloads, int signatures) {
+    private CrashMeters(MeterRegistry registry, boolean isOfCluster) {
         this.registry = registry;
-        this.workloads = workloads;
+        this.isOfCluster = isOfCluster;
+        this.workloads = isOfCluster ? WORKLOADS_OF_A_CLUSTER : WORKLOADS;
         this.crashes = new AbsoluteCounter(registry, MeterName.CRASHES, workloads * LabelValue.SIGNALS.size());
-        this.groupCrashes = new AbsoluteCounter(registry, MeterName.GROUP_CRASHES, signatures);
+        this.unacknowledged =
+                new AbsoluteCounter(registry, MeterName.UNACKNOWLEDGED, workloads * LabelValue.SIGNALS.size());
+        this.groupCrashes = new AbsoluteCounter(
+                registry, MeterName.GROUP_CRASHES, isOfCluster ? SIGNATURES_OF_A_CLUSTER : SIGNATURES);
     }
 
     /** Of all crashes of a cluster. */
     public static CrashMeters ofCluster(MeterRegistry registry) {
-        return new CrashMeters(registry, WORKLOADS_OF_A_CLUSTER, SIGNATURES_OF_A_CLUSTER);
+        return new CrashMeters(registry, true);
     }
 
     /** A container that may crash: its series are there. */
     public void watch(Workload workload) {
         crashes(workload, Map.of());
+        if (isOfCluster) {
+            LabelValue.SIGNALS.forEach(
+                    signal -> unacknowledged.set(labels(workload, signal), rest(signal), key(workload, signal), 0));
+        }
     }
 
     /** All crashes of a container by the signal's name. Said before the first scrape, so that a restart doesn't look like crashes. */
@@ -76,16 +86,37 @@ public final class CrashMeters {
     }
 
     /**
-     * All that there is of a container now: what was deleted counts no more.
+     * All crashes of a cluster's container, as they stand: what was deleted counts no more.
      *
-     * @param bySignal crashes
-     * @param bySignature the same, as far as they have one
+     * @param unacknowledged by signal as well
+     * @param bySignature as far as they have one
      */
-    public void become(Workload workload, Map<String, Long> bySignal, Map<String, Long> bySignature) {
-        var known = known(bySignal);
-        LabelValue.SIGNALS.forEach(signal -> crashes.replace(
-                labels(workload, signal), rest(signal), key(workload, signal), known.getOrDefault(signal, 0L)));
+    public record Totals(Map<String, Long> bySignal, Map<String, Long> unacknowledged, Map<String, Long> bySignature) {
+
+        public Totals {
+            bySignal = Map.copyOf(bySignal);
+            unacknowledged = Map.copyOf(unacknowledged);
+            bySignature = Map.copyOf(bySignature);
+        }
+    }
+
+    /** A cluster's container has these by now. */
+    public void become(Workload workload, Totals totals) {
+        replace(crashes, workload, totals.bySignal());
+        replace(unacknowledged, workload, totals.unacknowledged());
         watch(workload);
+        groups(workload, totals.bySignature());
+    }
+
+    private static void replace(AbsoluteCounter counter, Workload workload, Map<String, Long> bySignal) {
+        var known = new HashMap<String, Long>();
+        bySignal.forEach(
+                (signal, count) -> known.merge(LabelValue.oneOf(LabelValue.SIGNALS, signal), count, Long::sum));
+        LabelValue.SIGNALS.forEach(signal -> counter.replace(
+                labels(workload, signal), rest(signal), key(workload, signal), known.getOrDefault(signal, 0L)));
+    }
+
+    private void groups(Workload workload, Map<String, Long> bySignature) {
         var now = new HashMap<String, Long>();
         bySignature.forEach((id, count) -> now.merge(LabelValue.signature(id), count, Long::sum));
         var shown = signaturesOf(workload);
@@ -97,13 +128,6 @@ public final class CrashMeters {
                 signature(workload, id), signature(workload, OTHER), workload.container() + " " + id, count));
         shown.retainAll(now.keySet());
         shown.addAll(now.keySet());
-    }
-
-    private static Map<String, Long> known(Map<String, Long> bySignal) {
-        var known = new HashMap<String, Long>();
-        bySignal.forEach(
-                (signal, count) -> known.merge(LabelValue.oneOf(LabelValue.SIGNALS, signal), count, Long::sum));
-        return known;
     }
 
     private static List<String> labels(Workload workload, String signal) {

@@ -25,6 +25,8 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -259,6 +261,25 @@ final class CrashControllerIT {
 
         assertThat(groups()).hasSize(2);
         assertThat(counts.of(namespace, "edge")).isEqualTo(2);
+    }
+
+    @Test
+    void crashesOfAnAcknowledgedBugAreCountedAndCallNobody() {
+        var gone = WatchedPod.gone(namespace, "lb-x2x4z", "node-1", null);
+        controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+        var name = onlyGroup().getMetadata().getName();
+        plane.client()
+                .resources(HAProxyCrash.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"acknowledged\": true}}");
+        eventually().until(() -> "yes".equals(onlyGroup().getStatus().acknowledged()));
+
+        controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(2);
+        assertThat(onlyGroup().getStatus().acknowledgedCount()).isEqualTo(1);
+        assertThat(events()).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.corewatch.crash.Identity;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.publish.metrics.CrashMeters.Totals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,12 +91,19 @@ final class MetersTest {
     void inAClusterWhatWasDeletedCountsNoMore() {
         var cluster = CrashMeters.ofCluster(registry);
         var sibling = new Workload("shop", "edge", "haproxy-canary", null, null, null);
-        cluster.become(sibling, Map.of("SIGSEGV", 2L), Map.of("8c6a0d5e", 2L));
-        cluster.become(EDGE, Map.of("SIGSEGV", 5L, "unknown", 4L), Map.of("8c6a0d5e", 3L, "ffff0000", 2L));
+        cluster.become(sibling, new Totals(Map.of("SIGSEGV", 2L), Map.of(), Map.of("8c6a0d5e", 2L)));
+        cluster.become(
+                EDGE,
+                new Totals(
+                        Map.of("SIGSEGV", 5L, "unknown", 4L),
+                        Map.of("SIGSEGV", 2L),
+                        Map.of("8c6a0d5e", 3L, "ffff0000", 2L)));
+        assertThat(value("corewatch_unacknowledged_crashes_total", "\"haproxy\",namespace=\"shop\",signal=\"SIGSEGV\""))
+                .isEqualTo(2);
         assertThat(value("corewatch_group_crashes_total", "8c6a0d5e")).isEqualTo(5);
         assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(2);
 
-        cluster.become(EDGE, Map.of("SIGSEGV", 1L), Map.of("8c6a0d5e", 1L));
+        cluster.become(EDGE, new Totals(Map.of("SIGSEGV", 1L), Map.of(), Map.of("8c6a0d5e", 1L)));
 
         assertThat(value("corewatch_crashes_total", "\"haproxy\",namespace=\"shop\",signal=\"SIGSEGV\""))
                 .isEqualTo(1);
@@ -112,8 +120,7 @@ final class MetersTest {
         for (int i = 0; i < CrashMeters.WORKLOADS_OF_A_CLUSTER; i++) {
             cluster.become(
                     new Workload("n" + i, "w", "c", null, null, null),
-                    Map.of("SIGSEGV", 1L),
-                    Map.of("%08x".formatted(i), 1L));
+                    new Totals(Map.of("SIGSEGV", 1L), Map.of(), Map.of("%08x".formatted(i), 1L)));
         }
         assertThat(exposition.text())
                 .doesNotContain("namespace=\"other\"")

@@ -36,7 +36,7 @@ final class MetricsReferenceTest {
     void everyMeterOfTheTableIsExposedUnderItsNameAndNoOther() {
         var exposition = new Exposition();
         var registry = exposition.registry();
-        new CrashMeters(registry).watch(new Workload("n", "w", "c", null, null, null));
+        CrashMeters.ofCluster(registry).watch(new Workload("n", "w", "c", null, null, null));
         new PipelineMeters(registry, List.of("too_large"));
         new GapMeters(registry, InstantSource.system());
         new KernelLogMeters(registry);
