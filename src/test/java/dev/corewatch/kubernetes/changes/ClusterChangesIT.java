@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -224,11 +226,15 @@ final class ClusterChangesIT {
                 configuration);
     }
 
+    /** Without a version: the Deployment's controller writes to it as well. */
     private void setImage(String deployment, String image) {
-        client.apps().deployments().inNamespace(namespace).withName(deployment).edit(one -> {
-            one.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage(image);
-            return one;
-        });
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(deployment)
+                .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), """
+                        {"spec": {"template": {"spec": {"containers": [{"name": "main", "image": "%s"}]}}}}
+                        """.formatted(image));
     }
 
     private Deployment deploy(String name, String image) {
