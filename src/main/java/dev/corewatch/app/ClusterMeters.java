@@ -3,19 +3,21 @@ package dev.corewatch.app;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 
-import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Occurrence;
-import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.kubernetes.api.CrashSpec;
 import dev.corewatch.kubernetes.api.CrashStatus;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.kubernetes.crash.CrashObserver;
 import dev.corewatch.publish.metrics.CrashMeters;
+import dev.corewatch.publish.metrics.CrashMeters.Totals;
 import dev.corewatch.publish.metrics.GapMeters;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** What is counted in the cluster, as meters. */
 final class ClusterMeters implements CrashObserver {
@@ -24,7 +26,7 @@ final class ClusterMeters implements CrashObserver {
     private final GapMeters gaps;
 
     ClusterMeters(MeterRegistry registry) {
-        crashes = new CrashMeters(registry);
+        crashes = CrashMeters.ofCluster(registry);
         gaps = new GapMeters(registry, InstantSource.system());
     }
 
@@ -35,13 +37,15 @@ final class ClusterMeters implements CrashObserver {
 
     @Override
     public void counted(Workload workload, List<HAProxyCrash> groups) {
-        crashes.crashes(
-                workload,
-                groups.stream()
-                        .collect(groupingBy(group -> group.getSpec().signal(), summingLong(ClusterMeters::count))));
-        groups.stream()
+        var signed = groups.stream()
                 .filter(group -> group.getSpec().signature() != null)
-                .forEach(group -> crashes.group(group(workload, group)));
+                .toList();
+        crashes.become(
+                workload,
+                new Totals(
+                        sums(groups, CrashSpec::signal, CrashStatus::count),
+                        sums(groups, CrashSpec::signal, status -> status.count() - status.acknowledgedCount()),
+                        sums(signed, spec -> String.valueOf(spec.signature()), CrashStatus::count)));
     }
 
     @Override
@@ -54,13 +58,11 @@ final class ClusterMeters implements CrashObserver {
         gaps.forget(occurrence);
     }
 
-    private static Group group(Workload workload, HAProxyCrash crash) {
-        var signature = new Signature(1, String.valueOf(crash.getSpec().signature()), "", List.of());
-        return new Group(signature, workload, count(crash), Instant.EPOCH, Instant.EPOCH, List.of(), false, null);
-    }
-
-    private static long count(HAProxyCrash crash) {
-        CrashStatus status = crash.getStatus();
-        return status == null ? 0 : status.count();
+    private static Map<String, Long> sums(
+            List<HAProxyCrash> groups, Function<CrashSpec, String> by, ToLongFunction<CrashStatus> number) {
+        return groups.stream()
+                .collect(groupingBy(
+                        group -> by.apply(group.getSpec()),
+                        summingLong(group -> group.getStatus() == null ? 0 : number.applyAsLong(group.getStatus()))));
     }
 }

@@ -9,10 +9,12 @@ import dev.corewatch.kubernetes.changes.ClusterChanges;
 import dev.corewatch.kubernetes.crash.CrashController;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
+import dev.corewatch.kubernetes.crash.CrashReports;
 import dev.corewatch.kubernetes.crash.HaproxyContainers;
 import dev.corewatch.kubernetes.crash.Leadership;
 import dev.corewatch.kubernetes.crash.Leadership.Election;
 import dev.corewatch.kubernetes.crash.Leadership.Turns;
+import dev.corewatch.kubernetes.crash.PodDirectory;
 import dev.corewatch.kubernetes.crash.WatchedPod;
 import dev.corewatch.kubernetes.ingest.Destination;
 import dev.corewatch.kubernetes.ingest.Ingest;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,7 +122,8 @@ final class Controller implements AutoCloseable {
                 config.ingestMaxBytes().asLongValue(),
                 config.ingestPerMinute(),
                 config.tlsDirectory().orElse(null));
-        var destination = new Destination(this::isLeading, this::find, this::take);
+        var leader = new Leader();
+        var destination = new Destination(this::isLeading, leader, leader);
         return Ingest.start(client, settings, destination, outcome -> outcomes.report(outcome.label()));
     }
 
@@ -127,13 +131,24 @@ final class Controller implements AutoCloseable {
         return crashes != null;
     }
 
-    private Optional<WatchedPod> find(String podNamespace, String name) {
-        return leader().find(podNamespace, name);
-    }
+    /** This replica's part that leads, while it does. */
+    private final class Leader implements PodDirectory, CrashReports {
 
-    /** As agents send it; hostile strings become harmless here. */
-    private void take(Occurrence occurrence, WatchedPod pod) {
-        leader().take(occurrence.describedBy(PrintableReport::of, Printable::sentence), pod);
+        @Override
+        public boolean isWatched(String podNamespace) {
+            return leader().isWatched(podNamespace);
+        }
+
+        @Override
+        public List<WatchedPod> find(String podNamespace, String name) {
+            return leader().find(podNamespace, name);
+        }
+
+        /** As agents send it; hostile strings become harmless here. */
+        @Override
+        public void take(Occurrence occurrence, WatchedPod pod) {
+            leader().take(occurrence.describedBy(PrintableReport::of, Printable::sentence), pod);
+        }
     }
 
     private CrashController leader() {

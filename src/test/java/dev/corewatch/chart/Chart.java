@@ -40,13 +40,18 @@ final class Chart {
     }
 
     static String rendered(String values, String kubernetes) throws IOException {
+        return rendered(values, kubernetes, RELEASE, NAMESPACE);
+    }
+
+    private static String rendered(String values, String kubernetes, String release, String namespace)
+            throws IOException {
         var file = Files.createTempFile("values", ".yaml");
         try {
             Files.writeString(file, values);
             return new Helm(DIRECTORY)
                     .template()
-                    .withName(RELEASE)
-                    .withNamespace(NAMESPACE)
+                    .withName(release)
+                    .withNamespace(namespace)
                     .withKubeVersion(kubernetes)
                     .withValuesFile(file)
                     .call();
@@ -58,6 +63,11 @@ final class Chart {
     /** The objects, of the API's default namespace where they name none. */
     static List<JsonNode> objects(String values) throws IOException {
         return parsed(rendered(values));
+    }
+
+    /** Those of a release that is called so. */
+    static List<JsonNode> objects(String values, String release, String namespace) throws IOException {
+        return parsed(rendered(values, KUBERNETES, release, namespace));
     }
 
     static List<JsonNode> parsed(String documents) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import dev.corewatch.lab.Unit;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,8 +25,8 @@ final class ChartTest {
     private static final Set<String> ALWAYS =
             Set.of("Deployment corewatch", "Service corewatch", "ServiceAccount corewatch");
     private static final Set<String> RIGHTS = Set.of(
-            "ClusterRole corewatch-corewatch",
-            "ClusterRoleBinding corewatch-corewatch",
+            "ClusterRole corewatch:corewatch",
+            "ClusterRoleBinding corewatch:corewatch",
             "Role corewatch",
             "RoleBinding corewatch");
     private static final Set<String> AGENT = Set.of("DaemonSet corewatch-agent", "ServiceAccount corewatch-agent");
@@ -60,7 +61,7 @@ final class ChartTest {
                         POLICY,
                         AGENTS_POLICY,
                         BUDGET,
-                        Set.of("Role corewatch-watching", "RoleBinding corewatch-watching")),
+                        Set.of("Role corewatch:corewatch", "RoleBinding corewatch:corewatch")),
                 row(
                         "tls: {source: certManager, certManager: {issuerRef: {name: ca}}}",
                         ALWAYS,
@@ -211,19 +212,38 @@ final class ChartTest {
     void grantsRightsInTheWatchedNamespacesOnlyWhenThereAreSome() throws IOException {
         var objects = Chart.objects(LEAST + "controller: {namespaces: [shop]}");
 
-        assertThat(Chart.object(objects, "ClusterRole", "corewatch-corewatch").path("rules"))
+        assertThat(Chart.object(objects, "ClusterRole", "corewatch:corewatch").path("rules"))
                 .extracting(rule -> rule.path("resources").get(0).asText())
                 .containsExactly("nodes", "tokenreviews");
-        assertThat(Chart.object(objects, "Role", "corewatch-watching")
+        assertThat(Chart.object(objects, "Role", "corewatch:corewatch")
                         .at("/metadata/namespace")
                         .asText())
                 .isEqualTo("shop");
     }
 
     @Test
+    void sharesNoNameWithAnotherReleaseOutsideOfItsNamespace() throws IOException {
+        var values = LEAST + "controller: {namespaces: [shop]}";
+        var releases = Stream.of(
+                outside(Chart.objects(values, "corewatch", "a")),
+                outside(Chart.objects(values, "corewatch", "a-corewatch")),
+                outside(Chart.objects(values, "corewatch-a", "corewatch")),
+                outside(Chart.objects(values, "corewatch-a-corewatch", "a")));
+
+        assertThat(releases.flatMap(names -> names)).hasSize(16).doesNotHaveDuplicates();
+    }
+
+    private static Stream<String> outside(List<JsonNode> objects) {
+        return objects.stream()
+                .filter(object -> Set.of("", "shop")
+                        .contains(object.at("/metadata/namespace").asText()))
+                .map(object -> object.path("kind").asText() + " " + Chart.name(object));
+    }
+
+    @Test
     void readsNoConfigMapsWhenToldSo() throws IOException {
         var role =
-                Chart.object(Chart.objects(LEAST + "rbac: {configMaps: false}"), "ClusterRole", "corewatch-corewatch");
+                Chart.object(Chart.objects(LEAST + "rbac: {configMaps: false}"), "ClusterRole", "corewatch:corewatch");
 
         assertThat(role.path("rules").findValuesAsText("resources")).doesNotContain("configmaps");
         assertThat(role.toString()).doesNotContain("configmaps");

@@ -34,7 +34,7 @@ public record CrashSpec(
         @Required String signal,
 
         @JsonPropertyDescription(
-                "Set to true to say that this bug is known: its crashes raise no Events until it is reopened.")
+                "Set to true to say that this bug is known: its crashes raise no Events, nor the alert HAProxyCrashed, until it is reopened.")
         @Nullable
         Boolean acknowledged,
 

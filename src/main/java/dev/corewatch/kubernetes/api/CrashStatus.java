@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary one line, never with request data
  * @param kind memory, assertion, watchdog, out-of-memory, ...
+ * @param acknowledgedCount crashes that came while somebody had said that the bug is known
  * @param acknowledged yes, no or reopened
  * @param reopened the crash that reopened it, when one did
  * @param knownFix "5cd57cf2 (2.6.13)"
@@ -27,6 +28,10 @@ public record CrashStatus(
         @Nullable String summary,
         @Nullable String kind,
         long count,
+
+        @JsonPropertyDescription("How many of them came while the bug was acknowledged: nobody was called for these.")
+        long acknowledgedCount,
+
         @Nullable String firstSeen,
         @Nullable String lastSeen,
         @Nullable String acknowledged,
@@ -55,7 +60,7 @@ public record CrashStatus(
 
     /** Nothing seen yet. */
     public static final CrashStatus NEW =
-            new CrashStatus(null, null, 0, null, null, "no", null, null, null, null, null, null, null, null);
+            new CrashStatus(null, null, 0, 0, null, null, "no", null, null, null, null, null, null, null, null);
 
     /**
      * The crash that made an acknowledged bug news again.

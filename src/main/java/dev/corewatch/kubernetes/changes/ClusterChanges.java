@@ -39,6 +39,9 @@ public final class ClusterChanges implements NearbyChanges, AutoCloseable {
     private static final int MOST_CHANGES = 5_000;
     private static final int MOST_CONFIGURATION = 10;
 
+    /** For all that is asked of one crash: its workload's next ones wait meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     /** A Pod's image that was set this long after its creation was set by somebody else than its owner. */
     private static final Duration MAKING = Duration.ofSeconds(2);
 
@@ -119,18 +122,19 @@ public final class ClusterChanges implements NearbyChanges, AutoCloseable {
 
     @Override
     public List<String> before(WatchedPod pod, WorkloadRef workload, Instant death, @Nullable String backend) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
         var nearby = new Nearby(pod.namespace(), workload, pod.node(), backend, death);
         var watched = log.between(death.minus(NEAR), death.plus(SKEW)).stream();
-        return nearby.sentences(
-                Stream.of(watched, configuration(pod), swaps(pod, workload)).flatMap(changes -> changes));
+        return nearby.sentences(Stream.of(watched, configuration(pod, until), swaps(pod, workload, until))
+                .flatMap(changes -> changes));
     }
 
-    private Stream<Change> configuration(WatchedPod pod) {
+    private Stream<Change> configuration(WatchedPod pod, long until) {
         return pod.configuration().stream()
                 .sorted()
                 .limit(MOST_CONFIGURATION)
                 .flatMap(name -> metadata
-                        .find(pod.namespace(), "configmaps", name)
+                        .find(pod.namespace(), "configmaps", name, until)
                         .flatMap(found -> Managed.written(found))
                         .map(at -> new Change(
                                 new Subject(Subject.CONFIG_MAP, pod.namespace(), name),
@@ -140,7 +144,7 @@ public final class ClusterChanges implements NearbyChanges, AutoCloseable {
     }
 
     /** Images that differ from the workload's, when they were set in the Pod itself. */
-    private Stream<Change> swaps(WatchedPod pod, WorkloadRef workload) {
+    private Stream<Change> swaps(WatchedPod pod, WorkloadRef workload, long until) {
         var images = Optional.ofNullable(workloads.get(workload.kind()))
                 .flatMap(handler -> handler.find(pod.namespace(), workload.name()))
                 .map(WorkloadFacts::images)
@@ -149,13 +153,13 @@ public final class ClusterChanges implements NearbyChanges, AutoCloseable {
             var before = images.get(container.name());
             return before == null || before.equals(container.image())
                     ? Stream.of()
-                    : swap(pod, container, before).stream();
+                    : swap(pod, container, before, until).stream();
         });
     }
 
-    private Optional<Change> swap(WatchedPod pod, WatchedPod.Container container, String before) {
+    private Optional<Change> swap(WatchedPod pod, WatchedPod.Container container, String before, long until) {
         var field = "k:{\"name\":\"%s\"}".formatted(container.name());
-        return metadata.find(pod.namespace(), "pods", pod.name())
+        return metadata.find(pod.namespace(), "pods", pod.name(), until)
                 .flatMap(found -> Managed.written(found, "f:spec", "f:containers", field, "f:image"))
                 .filter(at -> at.isAfter(pod.created().plus(MAKING)))
                 .map(at -> new Change(

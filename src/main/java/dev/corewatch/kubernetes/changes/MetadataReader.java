@@ -30,7 +30,6 @@ final class MetadataReader {
     private static final Logger LOG = System.getLogger(MetadataReader.class.getName());
     private static final String METADATA_ONLY = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
     private static final int REMEMBERED = 1_000;
-    private static final long PATIENCE_SECONDS = 2;
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration REFUSED = Duration.ofMinutes(10);
 
@@ -47,11 +46,12 @@ final class MetadataReader {
     }
 
     /**
-     * Empty when it isn't there, may not be read, or nobody answers in time.
+     * Empty when it isn't there, may not be read, or nobody answers in time. When that is over nobody is asked.
      *
      * @param plural of a kind of the core group: configmaps
+     * @param until as {@link System#nanoTime} counts
      */
-    Optional<ObjectMeta> find(String namespace, String plural, String name) {
+    Optional<ObjectMeta> find(String namespace, String plural, String name, long until) {
         var path = "/api/v1/namespaces/%s/%s/%s".formatted(namespace, plural, name);
         synchronized (answers) {
             var known = answers.get(path);
@@ -59,15 +59,19 @@ final class MetadataReader {
                 return known.metadata();
             }
         }
-        var answer = ask(path);
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+            return Optional.empty();
+        }
+        var answer = ask(path, left);
         synchronized (answers) {
             answers.put(path, answer);
         }
         return answer.metadata();
     }
 
-    private Answer ask(String path) {
-        var response = response(path);
+    private Answer ask(String path, long nanos) {
+        var response = response(path, nanos);
         if (response == null) {
             return nothing(FRESH);
         }
@@ -85,7 +89,7 @@ final class MetadataReader {
                 Optional.ofNullable(object.getMetadata()), clock.instant().plus(FRESH));
     }
 
-    private @Nullable HttpResponse<String> response(String path) {
+    private @Nullable HttpResponse<String> response(String path, long nanos) {
         var http = client.getHttpClient();
         var root = client.getMasterUrl().toString().replaceFirst("/+$", "");
         var request = http.newHttpRequestBuilder()
@@ -93,7 +97,7 @@ final class MetadataReader {
                 .header("Accept", METADATA_ONLY)
                 .build();
         try {
-            return http.sendAsync(request, String.class).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return http.sendAsync(request, String.class).get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.DEBUG, path, e);
             return null;

@@ -9,11 +9,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,8 @@ final class CrashBook {
     void begin() {
         tools.groups()
                 .all()
-                .collect(Collectors.groupingBy(Place::of))
-                .forEach((place, groups) -> tools.observer().counted(place.names(), groups));
+                .collect(Collectors.groupingBy(crash -> Place.of(crash).names()))
+                .forEach((names, groups) -> tools.observer().counted(names, groups));
     }
 
     /** Writes a crash, or a newer revision of one, to its group. The signature that it was first counted under stays. */
@@ -79,7 +78,7 @@ final class CrashBook {
                 .change(
                         place.namespace(),
                         place.group(null),
-                        crash -> GroupStatus.more(status(crash), key, crashes, now, HIDDEN));
+                        crash -> GroupStatus.more(crash, key, crashes, now, HIDDEN));
         tellTotals(place);
     }
 
@@ -89,27 +88,27 @@ final class CrashBook {
                 .change(
                         place.namespace(),
                         crash.group().getSpec(),
-                        group -> GroupStatus.confirmed(status(group), crash.id()));
+                        group -> GroupStatus.confirmed(GroupStatus.of(group), crash.id()));
     }
 
     /** Takes a crash out again that somebody tells better: it is about to be recorded anew. */
     void withdraw(Place place, WatchedPod pod, Counted crash) {
         tools.events().withdrawn(pod, crash.group().getMetadata().getName());
-        take(place, crash.group().getSpec(), status -> GroupStatus.without(status, crash.id()));
+        take(place, crash.group().getSpec(), group -> GroupStatus.without(group, crash.id()));
         tools.observer().withdrawn(crash.id());
     }
 
     /** Takes out one of the crashes of which nothing was known: that occurrence, which is about to be recorded, tells of it. */
     void found(Place place, String occurrence) {
         var key = "-/" + OccurrenceId.named(Instant.EPOCH, "found\n" + occurrence);
-        take(place, place.group(null), status -> GroupStatus.less(status, key));
+        take(place, place.group(null), group -> GroupStatus.less(group, key));
     }
 
-    private void take(Place place, CrashSpec spec, UnaryOperator<CrashStatus> change) {
-        var left = tools.groups().change(place.namespace(), spec, group -> change.apply(status(group)));
+    private void take(Place place, CrashSpec spec, Function<HAProxyCrash, CrashStatus> change) {
+        var left = tools.groups().change(place.namespace(), spec, change);
         boolean isSomebodys =
                 left.getSpec().acknowledged() != null || left.getSpec().note() != null;
-        if (status(left).count() == 0 && !isSomebodys) {
+        if (GroupStatus.of(left).count() == 0 && !isSomebodys) {
             tools.groups().delete(left);
         }
     }
@@ -119,9 +118,30 @@ final class CrashBook {
         return groupOf(place, occurrence).isPresent();
     }
 
+    /**
+     * Where a crash of a Pod that is gone belongs, by what was counted before: with the crashes of its container, else with its Pod's.
+     *
+     * @param container its name, as far as the agent knows
+     */
+    Optional<Place> placeOf(WatchedPod pod, @Nullable String containerId, String container) {
+        return tools.groups()
+                .in(pod.namespace())
+                .filter(group -> containerId != null
+                        && GroupStatus.countedOf(GroupStatus.of(group), containerId)
+                                .findAny()
+                                .isPresent())
+                .map(Place::of)
+                .findFirst()
+                .or(() -> tools.groups()
+                        .in(pod.namespace())
+                        .filter(group -> GroupStatus.hasTold(GroupStatus.of(group), pod.name()))
+                        .map(group -> new Place(pod.namespace(), Place.of(group).workload(), container))
+                        .findFirst());
+    }
+
     /** When a crash that is counted happened, by what is told of it. */
     static Instant died(Counted crash) {
-        return GroupStatus.told(status(crash.group()), crash.id())
+        return GroupStatus.told(GroupStatus.of(crash.group()), crash.id())
                 .flatMap(told -> GroupStatus.time(told.at()))
                 .orElseGet(() -> OccurrenceId.time(crash.id()));
     }
@@ -129,13 +149,13 @@ final class CrashBook {
     /** The crashes of a container that were counted most recently. */
     Stream<Counted> countedOf(Place place, String containerId) {
         return groups(place)
-                .flatMap(group ->
-                        GroupStatus.countedOf(status(group), containerId).map(id -> new Counted(group, id)));
+                .flatMap(group -> GroupStatus.countedOf(GroupStatus.of(group), containerId)
+                        .map(id -> new Counted(group, id)));
     }
 
     private Optional<HAProxyCrash> groupOf(Place place, String occurrence) {
         return groups(place)
-                .filter(group -> GroupStatus.isCounted(status(group), occurrence))
+                .filter(group -> GroupStatus.isCounted(GroupStatus.of(group), occurrence))
                 .findFirst();
     }
 
@@ -151,15 +171,16 @@ final class CrashBook {
         }
     }
 
-    private void tellTotals(Place place) {
-        tools.observer().counted(place.names(), groups(place).toList());
+    /** How many there are now: also when somebody deleted some. */
+    void tellTotals(Place place) {
+        var alike = tools.groups()
+                .in(place.namespace())
+                .filter(crash -> Place.of(crash).names().equals(place.names()))
+                .toList();
+        tools.observer().counted(place.names(), alike);
     }
 
     private Stream<HAProxyCrash> groups(Place place) {
         return tools.groups().of(place).stream();
-    }
-
-    private static CrashStatus status(HAProxyCrash crash) {
-        return Objects.requireNonNullElse(crash.getStatus(), CrashStatus.NEW);
     }
 }

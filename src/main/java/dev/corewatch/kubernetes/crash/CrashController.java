@@ -1,16 +1,21 @@
 package dev.corewatch.kubernetes.crash;
 
 import dev.corewatch.crash.Occurrence;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Watches HAProxy's Pods and counts their crashes, in the replica that leads. */
 public final class CrashController implements PodDirectory, CrashReports, AutoCloseable {
@@ -22,10 +27,14 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
     private final KubernetesClient client;
     private final Set<String> namespaces;
     private final PodReader reader;
-    private final PodStore pods;
-    private final CrashGroups groups;
+    private final List<PodStore> pods = new ArrayList<>();
     private final CrashDesk desk;
-    private final Operator operator;
+
+    /** The groups; what was counted before must be known before anything is counted. */
+    private final Operator knowing;
+
+    /** The Pods. */
+    private final Operator counting;
 
     /**
      * What is watched.
@@ -54,8 +63,7 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
         this.client = client;
         namespaces = setting.namespaces();
         reader = new PodReader(setting.haproxys());
-        pods = new PodStore(reader);
-        groups = CrashGroups.open(client, setting.namespaces());
+        var groups = new CrashGroups(client);
         var clock = InstantSource.system();
         desk = new CrashDesk(new CrashTools(
                 groups,
@@ -66,24 +74,41 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
                 voices.changes(),
                 voices.observer(),
                 clock));
-        operator = new Operator(overrider -> overrider
+        knowing = operator();
+        counting = operator();
+        var settling = new CrashReconciler(client, setting.retainAfterDeletion(), clock);
+        var looking = new PodReconciler(reader, desk, setting.since());
+        // An informer takes what its own list lacks out of its store: one store for each.
+        for (var namespace : namespaces.isEmpty() ? Constants.WATCH_ALL_NAMESPACE_SET : namespaces) {
+            knowing.register(
+                    settling,
+                    overrider -> in(namespace, "haproxycrash", overrider).withItemStore(groups.store(desk::deleted)));
+            var store = new PodStore(reader);
+            pods.add(store);
+            counting.register(
+                    looking,
+                    overrider -> in(namespace, "haproxy-pods", overrider)
+                            .withItemStore(store)
+                            .withTriggerReconcilerOnAllEvents(true)
+                            .withGenericFilter(reader::isWatched));
+        }
+    }
+
+    private Operator operator() {
+        return new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(THREADS)
                 .checkingCRDAndValidateLocalModel(false)
                 .withStopOnInformerErrorDuringStartup(true));
-        operator.register(new PodReconciler(reader, desk, setting.since()), overrider -> {
-            overrider
-                    .withItemStore(pods)
-                    .withTriggerReconcilerOnAllEvents(true)
-                    .withGenericFilter(reader::isWatched)
-                    .withRetry(untilItSucceeds());
-            named(setting, overrider);
-        });
-        operator.register(new CrashReconciler(client, setting.retainAfterDeletion(), clock), overrider -> {
-            overrider.withRetry(untilItSucceeds());
-            named(setting, overrider);
-        });
+    }
+
+    private static <R extends HasMetadata> ControllerConfigurationOverrider<R> in(
+            String namespace, String name, ControllerConfigurationOverrider<R> overrider) {
+        return overrider
+                .settingNamespace(namespace)
+                .withName(name + "-" + namespace)
+                .withRetry(untilItSucceeds());
     }
 
     private static GenericRetry untilItSucceeds() {
@@ -93,12 +118,6 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
                 .withoutMaxAttempts();
     }
 
-    private static void named(Setting setting, ControllerConfigurationOverrider<?> overrider) {
-        if (!setting.namespaces().isEmpty()) {
-            overrider.settingNamespaces(setting.namespaces());
-        }
-    }
-
     /**
      * Returns when it knows all Pods and all that was counted.
      *
@@ -106,21 +125,27 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
      */
     public static CrashController start(KubernetesClient client, Setting setting, Voices voices) {
         var controller = new CrashController(client, setting, voices);
+        controller.knowing.start();
         controller.desk.begin();
-        controller.operator.start();
+        controller.counting.start();
         return controller;
     }
 
     @Override
-    public Optional<WatchedPod> find(String namespace, String name) {
-        if (!namespaces.isEmpty() && !namespaces.contains(namespace)) {
-            return Optional.empty();
-        }
-        var known = pods.find(namespace + "/" + name);
-        var pod = known != null
-                ? known
-                : client.pods().inNamespace(namespace).withName(name).get();
-        return Optional.ofNullable(pod).map(reader::read);
+    public boolean isWatched(String namespace) {
+        return namespaces.isEmpty() || namespaces.contains(namespace);
+    }
+
+    @Override
+    public List<WatchedPod> find(String namespace, String name) {
+        var key = namespace + "/" + name;
+        var there = pods.stream()
+                .flatMap(store -> Stream.ofNullable(store.get(key)))
+                .findFirst()
+                .or(() -> Optional.ofNullable(
+                        client.pods().inNamespace(namespace).withName(name).get()));
+        var gone = pods.stream().flatMap(store -> store.gone(key).stream());
+        return Stream.concat(there.stream(), gone).map(reader::read).toList();
     }
 
     @Override
@@ -130,7 +155,7 @@ public final class CrashController implements PodDirectory, CrashReports, AutoCl
 
     @Override
     public void close() {
-        operator.stop();
-        groups.close();
+        counting.stop();
+        knowing.stop();
     }
 }

@@ -55,7 +55,7 @@ final class CrashDesk implements CrashReports {
      */
     void look(WatchedPod pod, Instant since) {
         var workload = tools.workloads().of(pod);
-        exclusively(pod, workload, () -> {
+        exclusively(pod.namespace(), workload, () -> {
             var before = tools.notes().of(pod);
             var met = met(pod, workload, before, since);
             var state = met;
@@ -109,7 +109,7 @@ final class CrashDesk implements CrashReports {
     private PodState ended(
             Place place, WatchedPod pod, Container container, End end, Ending.Death death, PodState state) {
         var at = Objects.requireNonNullElseGet(end.finished(), tools.clock()::instant);
-        var reported = reported(place, pod, end.containerId(), at);
+        var reported = reported(place, end.containerId(), at);
         if (reported.isPresent()) {
             book.confirm(place, reported.get());
             return state.told(reported.get().id(), false);
@@ -120,15 +120,40 @@ final class CrashDesk implements CrashReports {
 
     @Override
     public void take(Occurrence occurrence, WatchedPod pod) {
+        if (pod.isGone()) {
+            takeOfGone(occurrence, pod);
+            return;
+        }
         var workload = tools.workloads().of(pod);
         var place = new Place(pod.namespace(), workload, containerName(occurrence, pod));
-        exclusively(pod, workload, () -> {
+        exclusively(pod.namespace(), workload, () -> {
             var before = tools.notes().of(pod);
             var prepared = book.isCounted(place, occurrence.id()) ? before : prepared(place, pod, occurrence, before);
             var state = telling(prepared, book.record(place, pod, occurrence)).told(occurrence.id(), false);
             if (!state.equals(before) || tools.notes().isOwed(pod)) {
                 tools.notes().write(pod, state);
             }
+        });
+    }
+
+    /** Somebody deleted a group of that place. Returns at once: an informer's thread waits for nobody. */
+    void deleted(Place place) {
+        Thread.startVirtualThread(() -> exclusively(place.namespace(), place.workload(), () -> book.tellTotals(place)));
+    }
+
+    /** Nothing is written to any Pod: one that has the name now is another one. */
+    private void takeOfGone(Occurrence occurrence, WatchedPod pod) {
+        var container = occurrence.identity().containerId();
+        var place = book.placeOf(pod, container, occurrence.workload().container())
+                .orElseGet(() -> new Place(
+                        pod.namespace(),
+                        tools.workloads().of(pod),
+                        occurrence.workload().container()));
+        exclusively(place.namespace(), place.workload(), () -> {
+            if (!book.isCounted(place, occurrence.id())) {
+                toldByStatus(place, container, occurrence.died()).ifPresent(crash -> book.withdraw(place, pod, crash));
+            }
+            book.record(place, pod, occurrence);
         });
     }
 
@@ -142,7 +167,7 @@ final class CrashDesk implements CrashReports {
             return before;
         }
         var seen = seen(before, place.container());
-        var provisional = toldByStatus(place, pod, id, occurrence.died());
+        var provisional = toldByStatus(place, id, occurrence.died());
         if (provisional.isPresent()) {
             // On the Pod first: tried again, it must not be counted there anew.
             var state = before.told(occurrence.id(), !seen.isPending(container.get(), id));
@@ -170,23 +195,23 @@ final class CrashDesk implements CrashReports {
     }
 
     /** The crash by which a container ended, when an agent was faster. */
-    private Optional<Counted> reported(Place place, WatchedPod pod, @Nullable String containerId, Instant ended) {
+    private Optional<Counted> reported(Place place, @Nullable String containerId, Instant ended) {
         if (containerId == null) {
             return Optional.empty();
         }
         return book.countedOf(place, containerId)
-                .filter(crash -> !StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
+                .filter(crash -> !StatusCrashes.isOf(crash.id(), containerId))
                 .filter(crash -> isEndOf(CrashBook.died(crash), ended))
                 .findFirst();
     }
 
     /** The crash by which a container ended, when its status was faster. */
-    private Optional<Counted> toldByStatus(Place place, WatchedPod pod, @Nullable String containerId, Instant died) {
+    private Optional<Counted> toldByStatus(Place place, @Nullable String containerId, Instant died) {
         if (containerId == null) {
             return Optional.empty();
         }
         return book.countedOf(place, containerId)
-                .filter(crash -> StatusCrashes.isOf(crash.id(), pod, place.container(), containerId))
+                .filter(crash -> StatusCrashes.isOf(crash.id(), containerId))
                 .filter(crash -> isEndOf(died, CrashBook.died(crash)))
                 .findFirst();
     }
@@ -204,8 +229,9 @@ final class CrashDesk implements CrashReports {
                 .orElse(occurrence.workload().container());
     }
 
-    private void exclusively(WatchedPod pod, WorkloadRef workload, Runnable work) {
-        var lock = locks.get(Math.floorMod(Objects.hash(pod.namespace(), workload), locks.size()));
+    /** Of workloads of one name at a time: they share their totals. */
+    private void exclusively(String namespace, WorkloadRef workload, Runnable work) {
+        var lock = locks.get(Math.floorMod(Objects.hash(namespace, workload.name()), locks.size()));
         lock.lock();
         try {
             work.run();

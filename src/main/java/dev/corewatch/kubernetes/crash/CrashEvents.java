@@ -69,7 +69,7 @@ final class CrashEvents {
      *     left out
      */
     void crashed(WatchedPod pod, String container, String group, String summary) {
-        var key = pod.uid() + "/" + group;
+        var key = key(pod, group);
         var series = series(key);
         try {
             if (series == null || !continued(pod.namespace(), series)) {
@@ -93,7 +93,7 @@ final class CrashEvents {
 
     /** The crash that was told of last on that Pod, of that group, is told of better: it isn't two. */
     void withdrawn(WatchedPod pod, String group) {
-        var key = pod.uid() + "/" + group;
+        var key = key(pod, group);
         var series = series(key);
         if (series == null || series.count() > 1) {
             return;
@@ -155,6 +155,10 @@ final class CrashEvents {
         }
     }
 
+    private static String key(WatchedPod pod, String group) {
+        return String.join("/", pod.namespace(), pod.name(), pod.uid(), group);
+    }
+
     private synchronized @Nullable Series series(String key) {
         var series = open.get(key);
         return series == null || series.last().plus(SERIES).isBefore(clock.instant()) ? null : series;
@@ -174,7 +178,7 @@ final class CrashEvents {
                 .withKind("Pod")
                 .withNamespace(pod.namespace())
                 .withName(pod.name())
-                .withUid(pod.uid())
+                .withUid(pod.isGone() ? null : pod.uid())
                 .withFieldPath("spec.containers{" + container + "}")
                 .build();
     }

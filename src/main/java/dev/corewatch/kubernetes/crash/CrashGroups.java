@@ -12,24 +12,22 @@ import dev.corewatch.system.RecentMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@link HAProxyCrash} resources: read from informers' stores, and changed only from the state that was read (optimistic locking by
- * resourceVersion), else read anew. What was written last is remembered, since the stores follow a moment later.
+ * The {@link HAProxyCrash} resources: read from the stores of the informers that {@link CrashReconciler} works with, and changed only from the
+ * state that was read (optimistic locking by resourceVersion), else read anew. What was written last is remembered, since the stores follow a
+ * moment later.
  */
-final class CrashGroups implements AutoCloseable {
+final class CrashGroups {
 
     /** Another writer in between is a person, now and then. */
     private static final int TRIES = 5;
@@ -37,57 +35,45 @@ final class CrashGroups implements AutoCloseable {
     private static final int REMEMBERED = 1000;
 
     private final KubernetesClient client;
-    private final List<SharedIndexInformer<HAProxyCrash>> informers = new ArrayList<>();
+    private final List<GroupStore> stores = new CopyOnWriteArrayList<>();
     private final Map<String, HAProxyCrash> written = RecentMap.byArrival(REMEMBERED);
 
-    private CrashGroups(KubernetesClient client) {
+    CrashGroups(KubernetesClient client) {
         this.client = client;
     }
 
     /**
-     * Returns when all that there are are known.
+     * For one more informer.
      *
-     * @param namespaces whose; none for all
+     * @param deleted told where a group is no more
      */
-    static CrashGroups open(KubernetesClient client, Set<String> namespaces) {
-        var groups = new CrashGroups(client);
-        if (namespaces.isEmpty()) {
-            groups.follow(client.resources(HAProxyCrash.class).inAnyNamespace().runnableInformer(0));
-        }
-        namespaces.forEach(namespace -> groups.follow(
-                client.resources(HAProxyCrash.class).inNamespace(namespace).runnableInformer(0)));
-        return groups;
-    }
-
-    private void follow(SharedIndexInformer<HAProxyCrash> informer) {
-        informers.add(informer);
-        informer.addEventHandler(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(HAProxyCrash crash) {}
-
-            @Override
-            public void onUpdate(HAProxyCrash before, HAProxyCrash crash) {}
-
-            @Override
-            public void onDelete(HAProxyCrash crash, boolean unknown) {
-                forget(crash);
+    GroupStore store(Consumer<Place> deleted) {
+        var store = new GroupStore(crash -> {
+            forget(crash);
+            if (crash.getSpec() != null) {
+                deleted.accept(Place.of(crash));
             }
         });
-        informer.run();
+        stores.add(store);
+        return store;
     }
 
     /** Of one workload's container. */
     List<HAProxyCrash> of(Place place) {
-        return merged(informers.stream()
-                        .flatMap(informer ->
-                                informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, place.namespace()).stream()))
+        return in(place.namespace())
                 .filter(crash -> Place.of(crash).equals(place))
                 .toList();
     }
 
+    /** Of one namespace. */
+    Stream<HAProxyCrash> in(String namespace) {
+        return merged(stores.stream().flatMap(store -> store.in(namespace)))
+                .filter(crash -> namespace.equals(crash.getMetadata().getNamespace()));
+    }
+
     /** All that are known and whole; one that somebody damaged by hand is passed over. */
     Stream<HAProxyCrash> all() {
-        return merged(informers.stream().flatMap(informer -> informer.getStore().list().stream()));
+        return merged(stores.stream().flatMap(GroupStore::values));
     }
 
     private Stream<HAProxyCrash> merged(Stream<HAProxyCrash> stored) {
@@ -168,8 +154,8 @@ final class CrashGroups implements AutoCloseable {
     }
 
     private @Nullable HAProxyCrash latest(String key) {
-        var stored = informers.stream()
-                .map(informer -> informer.getStore().getByKey(key))
+        var stored = stores.stream()
+                .map(store -> store.get(key))
                 .filter(crash -> crash != null && crash.getSpec() != null)
                 .findFirst()
                 .orElse(null);
@@ -180,10 +166,11 @@ final class CrashGroups implements AutoCloseable {
     }
 
     private HAProxyCrash remembered(String key, HAProxyCrash crash) {
+        var trimmed = GroupStore.trimmed(crash);
         synchronized (written) {
-            written.put(key, crash);
+            written.put(key, trimmed);
         }
-        return crash;
+        return trimmed;
     }
 
     /** Resource versions are numbers of one sequence, or a wrong guess here is a conflict there. */
@@ -201,10 +188,5 @@ final class CrashGroups implements AutoCloseable {
 
     private static String key(HAProxyCrash crash) {
         return crash.getMetadata().getNamespace() + "/" + crash.getMetadata().getName();
-    }
-
-    @Override
-    public void close() {
-        informers.forEach(SharedIndexInformer::close);
     }
 }

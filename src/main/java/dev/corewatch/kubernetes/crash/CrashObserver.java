@@ -11,7 +11,7 @@ public interface CrashObserver {
     /** A container that may crash. */
     void watched(Workload workload);
 
-    /** All groups of a workload's container, as they are now. */
+    /** All groups of a workload's container, as they are now; of all workloads of that name, whatever kind they are of. */
     void counted(Workload workload, List<HAProxyCrash> groups);
 
     /** A crash, or a revision of it. */

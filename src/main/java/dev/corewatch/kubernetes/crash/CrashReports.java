@@ -10,7 +10,7 @@ public interface CrashReports {
      * older revision changes nothing. Returns when the API server has it.
      *
      * @param occurrence redacted; of that Pod
-     * @param pod found in a {@link PodDirectory}
+     * @param pod found in a {@link PodDirectory}, or gone: then no Pod is told of it
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server refuses or can't be reached: nothing is lost when
      *     the same is reported again
      */

@@ -27,32 +27,40 @@ final class GroupStatus {
 
     /** With a crash: counted unless it is, told anew unless as much is told of it already. */
     static CrashStatus with(HAProxyCrash group, Telling telling) {
-        var before = group.getStatus() == null ? CrashStatus.NEW : group.getStatus();
+        var before = of(group);
         var told = telling.occurrence();
         if (isCounted(before, told.id())) {
             return updated(before, telling);
         }
         var draft = described(before, telling);
-        draft.count++;
         draft.seen(Instant.parse(told.at()));
         draft.occurrences = newestFirst(Stream.concat(Stream.of(told), orEmpty(before.occurrences()).stream()));
         draft.requests = requests(before.requests(), told.request());
         draft.count(key(told));
-        draft.acknowledged = Acknowledgement.of(group).word();
-        Acknowledgement.reopens(group, told.version(), Instant.parse(told.at())).ifPresent(reopened -> {
-            draft.reopened = reopened;
-            draft.acknowledged = Acknowledgement.REOPENED.word();
-        });
+        var reopened = Acknowledgement.reopens(group, told.version(), Instant.parse(told.at()));
+        draft.reopened = reopened.orElse(before.reopened());
+        draft.acknowledged = (reopened.isPresent() ? Acknowledgement.REOPENED : Acknowledgement.of(group)).word();
+        draft.add(1, reopened.isEmpty() && isQuiet(group));
         return draft.done();
     }
 
+    private static boolean isQuiet(HAProxyCrash group) {
+        return Acknowledgement.of(group) == Acknowledgement.YES;
+    }
+
+    /** As it is, or of a group that nothing is told of yet. */
+    static CrashStatus of(HAProxyCrash group) {
+        return Objects.requireNonNullElse(group.getStatus(), CrashStatus.NEW);
+    }
+
     /** Without a crash that turned out to be another group's. */
-    static CrashStatus without(CrashStatus before, String other) {
+    static CrashStatus without(HAProxyCrash group, String other) {
+        var before = of(group);
         if (!isCounted(before, other)) {
             return before;
         }
         var draft = new StatusDraft(before);
-        draft.count--;
+        draft.add(-1, isQuiet(group));
         draft.occurrences = orEmpty(before.occurrences()).stream()
                 .filter(one -> !Objects.equals(one.id(), other))
                 .toList();
@@ -62,12 +70,13 @@ final class GroupStatus {
     }
 
     /** With crashes of which nothing is known but that they were. */
-    static CrashStatus more(CrashStatus before, String key, int crashes, Instant at, String summary) {
+    static CrashStatus more(HAProxyCrash group, String key, int crashes, Instant at, String summary) {
+        var before = of(group);
         if (counted(before).contains(key)) {
             return before;
         }
         var draft = new StatusDraft(before);
-        draft.count += crashes;
+        draft.add(crashes, isQuiet(group));
         draft.seen(at);
         draft.summary = before.summary() == null ? summary : before.summary();
         draft.count(key);
@@ -75,12 +84,13 @@ final class GroupStatus {
     }
 
     /** With one less of the crashes of which nothing was known: it is told of by now. */
-    static CrashStatus less(CrashStatus before, String key) {
+    static CrashStatus less(HAProxyCrash group, String key) {
+        var before = of(group);
         if (before.count() == 0 || counted(before).contains(key)) {
             return before;
         }
         var draft = new StatusDraft(before);
-        draft.count--;
+        draft.add(-1, isQuiet(group));
         draft.count(key);
         return draft.done();
     }
@@ -147,6 +157,11 @@ final class GroupStatus {
         return orEmpty(status.occurrences()).stream()
                 .filter(one -> Objects.equals(one.id(), id))
                 .findFirst();
+    }
+
+    /** Whether one of the last occurrences was in a Pod of that name. */
+    static boolean hasTold(CrashStatus status, String pod) {
+        return orEmpty(status.occurrences()).stream().anyMatch(one -> pod.equals(one.pod()));
     }
 
     /** A time as the resource has it; absent when somebody damaged it by hand. */

@@ -20,7 +20,7 @@ public interface NearbyChanges {
 
     /**
      * Sentences such as "2 min after the rollout of deployment/thing-two (image v7 -> v8)", the one that tells most first, at most
-     * {@link #MOST}. Asks the API server for little, answers at once, and never fails: what can't be known is left out.
+     * {@link #MOST}. Asks the API server for little, answers within two seconds, and never fails: what can't be known by then is left out.
      *
      * @param workload of the Pod
      * @param backend that the crashed thread's request was for: changes of workloads with such a name count, wherever they are

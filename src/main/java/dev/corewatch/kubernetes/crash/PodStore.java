@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,9 @@ final class PodStore extends BasicItemStore<Pod> {
         return pod;
     }
 
-    /** A Pod that is, or was a while ago. */
-    @Nullable
-    Pod find(String key) {
-        var pod = get(key);
-        return pod == null ? gone.get(key) : pod;
+    /** The last one of that name that went away. */
+    Optional<Pod> gone(String key) {
+        return Optional.ofNullable(gone.get(key));
     }
 
     @Override

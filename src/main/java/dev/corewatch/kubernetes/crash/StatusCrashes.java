@@ -10,7 +10,6 @@ import dev.corewatch.kubernetes.crash.WatchedPod.Container;
 import dev.corewatch.kubernetes.crash.WatchedPod.End;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes occurrences of ends of containers: what is known of a crash when nobody but the kubelet tells of it. */
 final class StatusCrashes {
@@ -31,7 +30,8 @@ final class StatusCrashes {
                 pod.namespace(), workload.name(), container.name(), pod.name(), pod.node(), container.image());
         var known = new Occurrence(
                 Occurrence.SCHEMA,
-                OccurrenceId.named(at, facts(pod, container.name(), end.containerId(), at)),
+                OccurrenceId.named(
+                        at, end.containerId() == null ? facts(pod, container.name(), at) : facts(end.containerId())),
                 1,
                 at,
                 new Identity(null, end.containerId(), null, null, null, at),
@@ -44,12 +44,17 @@ final class StatusCrashes {
     }
 
     /** Whether the id is of the crash that ended this container, as its status told of it. */
-    static boolean isOf(String id, WatchedPod pod, String container, String containerId) {
-        var named = OccurrenceId.named(Instant.EPOCH, facts(pod, container, containerId, Instant.EPOCH));
+    static boolean isOf(String id, String containerId) {
+        var named = OccurrenceId.named(Instant.EPOCH, facts(containerId));
         return id.substring(TIME_CHARACTERS).equals(named.substring(TIME_CHARACTERS));
     }
 
-    private static String facts(WatchedPod pod, String container, @Nullable String containerId, Instant at) {
-        return String.join("\n", "status", pod.uid(), container, containerId == null ? at.toString() : containerId);
+    /** A container ends once, and its id says which: also when nobody knows its Pod any more. */
+    private static String facts(String containerId) {
+        return "status\n" + containerId;
+    }
+
+    private static String facts(WatchedPod pod, String container, Instant at) {
+        return String.join("\n", "status", pod.uid(), container, at.toString());
     }
 }

@@ -19,8 +19,6 @@ final class StatusDraft {
     @Nullable
     String kind;
 
-    long count;
-
     @Nullable
     String acknowledged;
 
@@ -45,6 +43,8 @@ final class StatusDraft {
     List<String> counted;
 
     private final @Nullable List<Condition> conditions;
+    private long count;
+    private long acknowledgedCount;
     private @Nullable String firstSeen;
     private @Nullable String lastSeen;
 
@@ -52,6 +52,7 @@ final class StatusDraft {
         summary = from.summary();
         kind = from.kind();
         count = from.count();
+        acknowledgedCount = from.acknowledgedCount();
         firstSeen = from.firstSeen();
         lastSeen = from.lastSeen();
         acknowledged = from.acknowledged();
@@ -63,6 +64,12 @@ final class StatusDraft {
         occurrences = from.occurrences();
         conditions = from.conditions();
         counted = GroupStatus.counted(from);
+    }
+
+    /** So many crashes more, or less; they are quiet when the bug is acknowledged. */
+    void add(long crashes, boolean quiet) {
+        count = Math.max(0, count + crashes);
+        acknowledgedCount = Math.clamp(quiet ? acknowledgedCount + crashes : acknowledgedCount, 0, count);
     }
 
     void seen(Instant time) {
@@ -87,6 +94,7 @@ final class StatusDraft {
                 summary,
                 kind,
                 count,
+                acknowledgedCount,
                 firstSeen,
                 lastSeen,
                 acknowledged,

@@ -32,6 +32,7 @@ record Telling(
         @Nullable String knownFix) {
 
     private static final int LINE = 300;
+    private static final Gap GONE = new Gap("pod", "it was gone when this was told, an agent's word is all there is");
 
     /** Of an agent's or of a status's occurrence. */
     static Telling of(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {
@@ -61,10 +62,15 @@ record Telling(
                         ? null
                         : boundedOrNull(report.haproxy().version()),
                 report == null || report.request() == null ? null : request(report.request()),
-                nullIfEmpty(occurrence.gaps().stream().map(Telling::gap).toList()),
+                nullIfEmpty(gaps(occurrence, pod)),
                 wording.core(occurrence),
                 wording.report(occurrence),
                 nullIfEmpty(changes));
+    }
+
+    private static List<String> gaps(Occurrence occurrence, WatchedPod pod) {
+        var gone = pod.isGone() ? Stream.of(GONE) : Stream.<Gap>of();
+        return Stream.concat(gone, occurrence.gaps().stream()).map(Telling::gap).toList();
     }
 
     private static String gap(Gap gap) {

@@ -32,6 +32,20 @@ public record WatchedPod(
         configuration = Set.copyOf(configuration);
     }
 
+    /**
+     * One that nobody can look at any more: all that is known of it is an agent's word.
+     *
+     * @param owner absent when nobody knows
+     */
+    public static WatchedPod gone(String namespace, String name, String node, @Nullable Owner owner) {
+        return new WatchedPod(namespace, name, "", node, Instant.EPOCH, owner, Map.of(), List.of(), Set.of());
+    }
+
+    /** Whether nobody can look at it: it isn't on the cluster, and was never seen there. */
+    public boolean isGone() {
+        return uid.isEmpty();
+    }
+
     /** A resource by which others are owned. */
     public record Owner(String apiVersion, String kind, String name) {}
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose Pod it is: the top of its owners, through ReplicaSets, Jobs and custom resources. An owner that may not be read, or is gone, is the
@@ -43,7 +44,7 @@ final class WorkloadResolver {
      * @throws KubernetesClientException when the API server can't be asked now
      */
     WorkloadRef of(WatchedPod pod) {
-        var owner = pod.owner();
+        var owner = pod.owner() == null && pod.isGone() ? maker(pod) : pod.owner();
         if (owner == null) {
             return new WorkloadRef("v1", "Pod", pod.name());
         }
@@ -55,6 +56,14 @@ final class WorkloadResolver {
         var found = top(pod.namespace(), owner);
         byOwner.put(key, found);
         return found;
+    }
+
+    /** Who made a Pod that is gone, by its name: of those who name their Pods so, one that is there. */
+    private @Nullable Owner maker(WatchedPod pod) {
+        return PodName.makers(pod.name())
+                .filter(owner -> found(pod.namespace(), owner).isPresent())
+                .findFirst()
+                .orElse(null);
     }
 
     private WorkloadRef top(String namespace, Owner first) {
@@ -70,12 +79,15 @@ final class WorkloadResolver {
     }
 
     private Optional<Owner> above(String namespace, Owner owner) {
+        return found(namespace, owner).flatMap(WorkloadResolver::controller);
+    }
+
+    private Optional<GenericKubernetesResource> found(String namespace, Owner owner) {
         try {
             return Optional.ofNullable(KindsResources.of(client, owner.apiVersion(), owner.kind())
-                            .inNamespace(namespace)
-                            .withName(owner.name())
-                            .get())
-                    .flatMap(WorkloadResolver::controller);
+                    .inNamespace(namespace)
+                    .withName(owner.name())
+                    .get());
         } catch (KubernetesClientException e) {
             if (isAnswer(e)) {
                 tell(owner, e);

@@ -3,12 +3,11 @@ package dev.corewatch.kubernetes.ingest;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a review: whether the token is an agent's, for us, and bound to a Pod. What a bound token's review tells of its Pod is in
- * {@code k8s.io/apiserver/pkg/authentication/serviceaccount}.
+ * {@code k8s.io/apiserver/pkg/authentication/serviceaccount}; the node since Kubernetes 1.30.
  */
 final class BoundToken {
 
@@ -19,7 +18,6 @@ final class BoundToken {
     private final String audience;
     private final String namespace;
     private final String name;
-    private final AgentPods pods;
 
     /**
      * Of agents of this service account.
@@ -27,7 +25,7 @@ final class BoundToken {
      * @param agents namespace/name
      * @throws IllegalArgumentException when it isn't
      */
-    BoundToken(String audience, String agents, AgentPods pods) {
+    BoundToken(String audience, String agents) {
         var parts = agents.split("/", -1);
         if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw new IllegalArgumentException(
@@ -36,7 +34,6 @@ final class BoundToken {
         this.audience = audience;
         this.namespace = parts[0];
         this.name = parts[1];
-        this.pods = pods;
     }
 
     /** Who shows such a token. */
@@ -63,7 +60,7 @@ final class BoundToken {
         return bound(user.getExtra() == null ? Map.of() : user.getExtra());
     }
 
-    private Agent bound(Map<String, List<String>> extra) throws RefusedException {
+    private static Agent bound(Map<String, List<String>> extra) throws RefusedException {
         var pod = only(extra, POD);
         var uid = only(extra, POD_UID);
         if (pod == null || uid == null) {
@@ -72,13 +69,14 @@ final class BoundToken {
                             "not-bound",
                             "the token isn't bound to a Pod: use the one that the kubelet puts into the agent's projected volume"));
         }
-        var told = only(extra, NODE);
-        var node = told == null ? pods.node(namespace, pod, uid) : Optional.of(told);
-        return new Agent(
-                pod,
-                uid,
-                node.orElseThrow(() -> new RefusedException(
-                        Refusal.forbidden("no-node", "the agent's Pod %s is gone or on no node yet".formatted(pod)))));
+        var node = only(extra, NODE);
+        if (node == null) {
+            throw new RefusedException(Refusal.forbidden(
+                    "no-node",
+                    "the API server doesn't say on which node Pod %s is: that needs Kubernetes 1.30 with its feature gate ServiceAccountTokenPodNodeInfo on, as it is by default"
+                            .formatted(pod)));
+        }
+        return new Agent(pod, uid, node);
     }
 
     private static @Nullable String only(Map<String, List<String>> extra, String key) {

@@ -50,7 +50,7 @@ public final class Ingest implements AutoCloseable {
         var key = new ServingKey(source.current());
         var steady = new SteadyClock(clock);
         var api = new ApiServer(client, settings.audience());
-        var tokens = new BoundToken(settings.audience(), settings.agents(), api);
+        var tokens = new BoundToken(settings.audience(), settings.agents());
         var reception = new Reception(
                 destination,
                 new Gatekeeper(api, tokens, steady),

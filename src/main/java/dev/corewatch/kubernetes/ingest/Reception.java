@@ -1,5 +1,7 @@
 package dev.corewatch.kubernetes.ingest;
 
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.kubernetes.crash.WatchedPod;
@@ -7,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
@@ -59,6 +62,12 @@ final class Reception {
         var id = id(incoming);
         try {
             return inTurn(agent(incoming), id, incoming);
+        } catch (NowhereException e) {
+            throw new RefusedException(Refusal.ofDocument(
+                    404,
+                    Outcome.UNKNOWN_POD,
+                    "no-such-namespace",
+                    "there is no place to record it at any more: " + e.getMessage()));
         } catch (NotRecordedException e) {
             throw new RefusedException(new Refusal(
                     500,
@@ -129,8 +138,7 @@ final class Reception {
         }
         try {
             var occurrence = documents.read(id, body(incoming));
-            var pod = pod(occurrence);
-            Ownership.check(agent, occurrence, pod, clock.instant());
+            var pod = Ownership.pod(agent, occurrence, namesakes(occurrence), clock.instant());
             return known.take(occurrence, news -> record(news, pod));
         } finally {
             room.release();
@@ -142,6 +150,9 @@ final class Reception {
         try {
             destination.reports().take(occurrence, pod);
         } catch (KubernetesClientException e) {
+            if (isNamespaceGone(e)) {
+                throw new NowhereException(e);
+            }
             throw REFUSED.contains(e.getCode()) ? new NotRecordedException(e) : e;
         }
     }
@@ -157,18 +168,35 @@ final class Reception {
         return bytes;
     }
 
-    private WatchedPod pod(Occurrence occurrence) throws RefusedException {
+    private List<WatchedPod> namesakes(Occurrence occurrence) throws RefusedException {
         var workload = occurrence.workload();
-        var name = String.valueOf(workload.pod());
-        return destination
-                .pods()
-                .find(workload.namespace(), name)
-                .orElseThrow(() -> new RefusedException(Refusal.ofDocument(
-                        404,
-                        Outcome.UNKNOWN_POD,
-                        "no-such-pod",
-                        "there is no Pod %s/%s, and none of that name went away lately"
-                                .formatted(workload.namespace(), name))));
+        if (!destination.pods().isWatched(workload.namespace())) {
+            throw new RefusedException(Refusal.ofDocument(
+                    404,
+                    Outcome.UNKNOWN_POD,
+                    "not-watched",
+                    "crashes in namespace %s are not counted: corewatch.controller.namespaces leaves it out"
+                            .formatted(workload.namespace())));
+        }
+        return destination.pods().find(workload.namespace(), String.valueOf(workload.pod()));
+    }
+
+    private static boolean isNamespaceGone(KubernetesClientException e) {
+        var status = e.getStatus();
+        return e.getCode() == HTTP_NOT_FOUND
+                && status != null
+                && status.getDetails() != null
+                && "namespaces".equals(status.getDetails().getKind());
+    }
+
+    /** Its namespace is gone, and all that could tell of it there. */
+    private static final class NowhereException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NowhereException(KubernetesClientException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     /** The API server has it never, or not before somebody mends something there. */

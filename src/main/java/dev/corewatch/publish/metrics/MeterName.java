@@ -11,6 +11,11 @@ public enum MeterName {
             "Crashes ever counted. Absolute numbers out of the spool, in a cluster out of its HAProxyCrash resources: a restart of corewatch neither"
                     + " resets nor repeats them. Of Pods the controller shows this and what follows up to corewatch_crash_gaps_total, not an agent that"
                     + " reports to it: sums would double."),
+    UNACKNOWLEDGED(
+            "corewatch_unacknowledged_crashes_total",
+            Type.COUNTER,
+            "namespace workload container signal",
+            "Those of corewatch_crashes_total that came while nobody had acknowledged their bug: what people are called for. Of a controller only."),
     CRASH_GROUPS(
             "corewatch_crash_groups",
             Type.GAUGE,

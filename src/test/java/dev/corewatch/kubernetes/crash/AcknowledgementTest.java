@@ -82,8 +82,8 @@ final class AcknowledgementTest {
     }
 
     private static HAProxyCrash reopened(HAProxyCrash crash, Reopened reopened) {
-        crash.setStatus(
-                new CrashStatus(null, null, 1, null, null, "yes", reopened, null, null, null, null, null, null, null));
+        crash.setStatus(new CrashStatus(
+                null, null, 1, 0, null, null, "yes", reopened, null, null, null, null, null, null, null));
         return crash;
     }
 }

@@ -1,6 +1,7 @@
 package dev.corewatch.kubernetes.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.corewatch.crash.CrashKind;
@@ -11,19 +12,31 @@ import dev.corewatch.crash.OccurrenceId;
 import dev.corewatch.crash.Signal;
 import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.kubernetes.crash.CrashController.Setting;
 import dev.corewatch.kubernetes.crash.CrashController.Voices;
+import dev.corewatch.kubernetes.crash.WatchedPod.Owner;
 import dev.corewatch.lab.ControlPlane;
 import dev.corewatch.lab.LonePod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +182,167 @@ final class CrashControllerIT {
     }
 
     @Test
+    void countsAnAgentsReportOnAPodThatWasGoneBeforeThisReplicaLed() {
+        controller.close();
+        statefulSet("edge");
+        var gone = WatchedPod.gone(namespace, "edge-0", "node-1", null);
+        var successor = LonePod.start(plane.client(), namespace, "edge-0");
+        controller = started();
+        var report = report("edge-0", "a".repeat(64), Instant.now(), 2);
+
+        controller.take(report, gone);
+        controller.take(report, gone);
+
+        var crash = onlyGroup();
+        assertThat(crash.getSpec().workloadRef()).isEqualTo(new WorkloadRef("apps/v1", "StatefulSet", "edge"));
+        assertThat(crash.getSpec().signature()).isEqualTo(MEMCPY.id());
+        assertThat(crash.getStatus().count()).isEqualTo(1);
+        assertThat(crash.getStatus().occurrences()).singleElement().satisfies(one -> {
+            assertThat(one.pod()).isEqualTo("edge-0");
+            assertThat(one.gaps()).first(InstanceOfAssertFactories.STRING).startsWith("pod: it was gone");
+        });
+        assertThat(successor.annotations()).isEmpty();
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getRegarding().getUid()).isNull());
+    }
+
+    @Test
+    void aReportOnAPodThatIsGoneTakesThePlaceOfWhatItsStatusTold() {
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        var container = pod.containerId();
+        var died = Instant.now();
+        pod.endAndRestart(139, "Error");
+        eventually().untilAsserted(() -> assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "1"));
+        controller.close();
+        pod.delete();
+        controller = started();
+
+        controller.take(report("lb-0", container, died, 2), WatchedPod.gone(namespace, "lb-0", "node-1", null));
+
+        assertThat(onlyGroup().getSpec().signature()).isEqualTo(MEMCPY.id());
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhenThereIsNoNamespaceToTellOfAGonePodIn() {
+        var report = report("lb-0", "a".repeat(64), Instant.now(), 2);
+
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .isThrownBy(() -> controller.take(report, WatchedPod.gone("never-there", "lb-0", "node-1", null)))
+                .satisfies(refusal ->
+                        assertThat(refusal.getStatus().getDetails().getKind()).isEqualTo("namespaces"));
+    }
+
+    @Test
+    void totalsFallWithADeletedGroupAndTheNextCrashIsNewsAgain() {
+        var gone = WatchedPod.gone(namespace, "lb-x2x4z", "node-1", null);
+        for (int crash = 0; crash < 3; crash++) {
+            controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+        }
+        assertThat(counts.of(namespace, "lb-x2x4z")).isEqualTo(3);
+
+        plane.client().resource(onlyGroup()).delete();
+        eventually().until(() -> counts.of(namespace, "lb-x2x4z") == 0);
+
+        controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+        assertThat(counts.of(namespace, "lb-x2x4z")).isEqualTo(1);
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(1);
+    }
+
+    @Test
+    void addsUpWorkloadsOfOneName() {
+        for (var kind : List.of("Deployment", "StatefulSet")) {
+            var name = kind.toLowerCase(Locale.ROOT);
+            var container = name.substring(0, 1).repeat(64);
+            var pod = WatchedPod.gone(namespace, name, "node-1", new Owner("apps/v1", kind, "edge"));
+            controller.take(report(name, container, Instant.now(), 2), pod);
+        }
+
+        assertThat(groups()).hasSize(2);
+        assertThat(counts.of(namespace, "edge")).isEqualTo(2);
+    }
+
+    @Test
+    void crashesOfAnAcknowledgedBugAreCountedAndCallNobody() {
+        var gone = WatchedPod.gone(namespace, "lb-x2x4z", "node-1", null);
+        controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+        var name = onlyGroup().getMetadata().getName();
+        plane.client()
+                .resources(HAProxyCrash.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"acknowledged\": true}}");
+        eventually().until(() -> "yes".equals(onlyGroup().getStatus().acknowledged()));
+
+        controller.take(report("lb-x2x4z", "a".repeat(64), Instant.now(), 2), gone);
+
+        assertThat(onlyGroup().getStatus().count()).isEqualTo(2);
+        assertThat(onlyGroup().getStatus().acknowledgedCount()).isEqualTo(1);
+        assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void countsInAllNamespacesWhenNoneIsNamed() {
+        controller.close();
+        controller = started(Set.of());
+        var pod = LonePod.start(plane.client(), namespace, "lb-0");
+        pod.endAndRestart(139, "Error");
+        eventually().until(() -> counts.of(namespace, "lb-0") == 1);
+        assertThat(controller.isWatched(plane.namespace())).isTrue();
+    }
+
+    @Test
+    void knowsThePodsAndGroupsOfEachOfItsNamespaces() {
+        var other = plane.namespace();
+        controller.close();
+        var pods = Stream.of(namespace, other)
+                .map(name -> LonePod.start(plane.client(), name, "lb-0"))
+                .toList();
+        controller = started(Set.of(namespace, other));
+        pods.forEach(pod -> pod.endAndRestart(139, "Error"));
+        pods.forEach(pod -> eventually().until(() -> counts.of(pod.namespace(), "lb-0") == 1));
+
+        assertThat(pods)
+                .allSatisfy(pod -> assertThat(controller.find(pod.namespace(), "lb-0"))
+                        .as("none was taken for gone")
+                        .hasSize(1));
+    }
+
+    /** What docs/kubernetes-security.md says of a watched namespace, without what only changes before a crash need. */
+    @Test
+    void countsWithTheChartsRights() {
+        controller.close();
+        plane.grant(
+                namespace,
+                "default",
+                rule("", "pods", "get", "list", "watch"),
+                rule("", "pods/status", "patch"),
+                rule("events.k8s.io", "events", "create", "patch", "delete"),
+                rule("corewatch.dev", "haproxycrashes", "get", "list", "watch", "create", "patch", "delete"),
+                rule("corewatch.dev", "haproxycrashes/status", "patch"));
+        try (var poor = plane.as(namespace, "default")) {
+            controller = started(poor, Set.of(namespace));
+            var pod = LonePod.start(plane.client(), namespace, "lb-0");
+            pod.endAndRestart(139, "Error");
+            eventually().until(() -> counts.of(namespace, "lb-0") == 1);
+            controller.take(report(pod, Instant.now()), find("lb-0"));
+
+            assertThat(pod.annotations()).containsEntry("corewatch.dev/crash-count", "2");
+            assertThat(groups()).hasSize(2);
+            controller.close();
+        }
+    }
+
+    private static PolicyRule rule(String group, String resource, String... verbs) {
+        return new PolicyRuleBuilder()
+                .withApiGroups(group)
+                .withResources(resource)
+                .withVerbs(verbs)
+                .build();
+    }
+
+    @Test
     void leavesAPodAloneWhoseAnnotationsAreFullAndStillCounts() {
         var full = LonePod.start(
                 plane.client(), namespace, "full", List.of(), Map.of("other", "x".repeat(256 * 1024 - 5)));
@@ -187,7 +361,7 @@ final class CrashControllerIT {
     }
 
     private WatchedPod find(String name) {
-        return controller.find(namespace, name).orElseThrow();
+        return controller.find(namespace, name).getFirst();
     }
 
     private Occurrence report(LonePod pod, Instant died) {
@@ -195,16 +369,50 @@ final class CrashControllerIT {
     }
 
     private Occurrence report(LonePod pod, String container, Instant died, int revision) {
+        return report(pod.name(), container, died, revision);
+    }
+
+    private Occurrence report(String pod, String container, Instant died, int revision) {
         return new Occurrence(
                 Occurrence.SCHEMA,
-                OccurrenceId.named(died, pod.name()),
+                OccurrenceId.named(died, pod),
                 revision,
                 died,
                 new Identity("boot", container, 8, 100L, 4711, died),
-                new Workload(namespace, pod.name(), "haproxy", pod.name(), "node-1", null),
+                new Workload(namespace, pod, "haproxy", pod, "node-1", null),
                 List.of(new Gap("status", "not told yet")),
                 null,
                 PlainWording.report(CrashKind.MEMORY, Signal.numbered(11), MEMCPY));
+    }
+
+    /** No node is there, so it makes no Pods. */
+    private void statefulSet(String name) {
+        plane.client()
+                .resource(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(0)
+                        .withServiceName(name)
+                        .withNewSelector()
+                        .addToMatchLabels("app", name)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .addToLabels("app", name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("haproxy")
+                        .withImage("haproxy:2.6")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     private HAProxyCrash onlyGroup() {
@@ -232,14 +440,22 @@ final class CrashControllerIT {
     }
 
     private CrashController started() {
+        return started(Set.of(namespace));
+    }
+
+    private CrashController started(Set<String> namespaces) {
+        return started(plane.client(), namespaces);
+    }
+
+    private CrashController started(KubernetesClient client, Set<String> namespaces) {
         var setting = new Setting(
                 "replica",
-                Set.of(namespace),
+                namespaces,
                 new HaproxyContainers(Map.of(), Pattern.compile("haproxy"), Pattern.compile("haproxy")),
                 since,
                 Duration.ofDays(30));
         return CrashController.start(
-                plane.client(), setting, new Voices(new PlainWording(), (_, _, _, _) -> List.of(), counts));
+                client, setting, new Voices(new PlainWording(), (_, _, _, _) -> List.of(), counts));
     }
 
     private static ConditionFactory eventually() {

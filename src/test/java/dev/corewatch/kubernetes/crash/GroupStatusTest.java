@@ -68,10 +68,10 @@ final class GroupStatusTest {
     @Test
     void forgetsACrashThatIsAnotherGroups() {
         var two = with(with(CrashStatus.NEW, crash(id("a"), 1, 0)), crash(id("b"), 1, 1));
-        var one = GroupStatus.without(two, id("a"));
+        var one = GroupStatus.without(group(two, null), id("a"));
         assertThat(one.count()).isEqualTo(1);
         assertThat(one.occurrences()).extracting(CrashOccurrence::id).containsExactly(id("b"));
-        assertThat(GroupStatus.without(one, id("a"))).isEqualTo(one);
+        assertThat(GroupStatus.without(group(one, null), id("a"))).isEqualTo(one);
     }
 
     @Test
@@ -82,9 +82,10 @@ final class GroupStatusTest {
 
     @Test
     void countsManyAtOnceAndOnce() {
-        var status = GroupStatus.more(CrashStatus.NEW, "-/" + id("k"), 3, NOON, "unknown");
+        var status = GroupStatus.more(group(CrashStatus.NEW, null), "-/" + id("k"), 3, NOON, "unknown");
         assertThat(status.count()).isEqualTo(3);
-        assertThat(GroupStatus.more(status, "-/" + id("k"), 4, NOON, "unknown")).isEqualTo(status);
+        assertThat(GroupStatus.more(group(status, null), "-/" + id("k"), 4, NOON, "unknown"))
+                .isEqualTo(status);
     }
 
     @Test
@@ -105,6 +106,22 @@ final class GroupStatusTest {
         assertThat(GroupStatus.with(group(CrashStatus.NEW, "2.6.13"), crash(id("a"), 1, 0))
                         .acknowledged())
                 .isEqualTo("yes");
+    }
+
+    @Test
+    void countsApartWhatCameWhileItWasAcknowledged() {
+        var before = with(CrashStatus.NEW, crash(id("a"), 1, 0));
+        var quiet = GroupStatus.with(group(before, "2.6.13"), crash(id("b"), 1, 1));
+        quiet = GroupStatus.more(group(quiet, "2.6.13"), "-/" + id("k"), 3, NOON, "unknown");
+        assertThat(quiet.count()).isEqualTo(5);
+        assertThat(quiet.acknowledgedCount()).isEqualTo(4);
+
+        var withdrawn = GroupStatus.without(group(quiet, "2.6.13"), id("b"));
+        assertThat(withdrawn.acknowledgedCount()).isEqualTo(3);
+        var loud = GroupStatus.with(group(withdrawn, "2.6.12"), crash(id("c"), 1, 2));
+        assertThat(loud.acknowledged()).isEqualTo("reopened");
+        assertThat(loud.count()).isEqualTo(5);
+        assertThat(loud.acknowledgedCount()).isEqualTo(3);
     }
 
     @Test

@@ -113,6 +113,7 @@ final class RetentionTest {
                 null,
                 null,
                 1,
+                0,
                 null,
                 null,
                 "no",

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ final class GatekeeperTest {
     private final Map<String, TokenReviewStatus> reviews = new HashMap<>(Map.of("good", status(USER, AUDIENCE, BOUND)));
     private Instant now = Instant.EPOCH;
     private int asked;
-    private final Gatekeeper gatekeeper = new Gatekeeper(this::review, tokens(Optional.empty()), () -> now);
+    private final Gatekeeper gatekeeper = new Gatekeeper(this::review, new BoundToken(AUDIENCE, AGENTS), () -> now);
 
     @Test
     void knowsAnAgentAndItsNode() throws RefusedException {
@@ -80,7 +79,7 @@ final class GatekeeperTest {
                     }
                     return status(USER, AUDIENCE, BOUND);
                 },
-                tokens(Optional.empty()),
+                new BoundToken(AUDIENCE, AGENTS),
                 () -> now);
 
         assertThatExceptionOfType(KubernetesClientException.class)
@@ -108,25 +107,20 @@ final class GatekeeperTest {
     }
 
     @Test
-    void looksUpTheNodeWhenTheTokenDoesNotName() throws RefusedException {
-        var older = new HashMap<>(BOUND);
-        older.remove("authentication.kubernetes.io/node-name");
-        var review = status(USER, AUDIENCE, older);
+    void saysWhatTheApiServerNeedsToNameTheNode() {
+        var nameless = new HashMap<>(BOUND);
+        nameless.remove("authentication.kubernetes.io/node-name");
+        reviews.put("nameless", status(USER, AUDIENCE, nameless));
 
-        assertThat(tokens(Optional.of("node-7")).agent(review).node()).isEqualTo("node-7");
-        assertThat(catchThrowableOfType(
-                                RefusedException.class,
-                                () -> tokens(Optional.empty()).agent(review))
-                        .refusal()
-                        .reason())
-                .isEqualTo("no-node");
+        assertThat(refusal("Bearer nameless").reason()).isEqualTo("no-node");
+        assertThat(refusal("Bearer nameless").message()).contains("ServiceAccountTokenPodNodeInfo");
     }
 
     @ParameterizedTest
     @CsvSource({"agent", "a/b/c", "/x", "x/"})
     void saysThatASettingIsNoServiceAccount(String agents) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BoundToken(AUDIENCE, agents, (_, _, _) -> Optional.empty()))
+                .isThrownBy(() -> new BoundToken(AUDIENCE, agents))
                 .withMessageContaining("namespace/name");
     }
 
@@ -150,10 +144,6 @@ final class GatekeeperTest {
         asked++;
         return reviews.getOrDefault(
                 token, new TokenReviewStatusBuilder().withAuthenticated(false).build());
-    }
-
-    private static BoundToken tokens(Optional<String> node) {
-        return new BoundToken(AUDIENCE, AGENTS, (_, _, _) -> node);
     }
 
     private Refusal refusal(@Nullable String authorization) {

@@ -186,18 +186,41 @@ final class IngestIT {
     }
 
     @Test
-    void refusesPodsOfOtherNodesAndPodsThatAreNone() throws Exception {
+    void refusesPodsOfOtherNodes() throws Exception {
         var other = put(cluster.crash(IDS.next(), 2, "node-2"));
-        var none = put(cluster.crash(IDS.next(), 2, "node-3"));
 
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(problem(other).path("reason").asText()).isEqualTo("other-node");
         assertThat(problem(other).path("retry").asBoolean(true)).isFalse();
-        assertThat(none.statusCode()).isEqualTo(404);
-        assertThat(problem(none).path("retry").asBoolean(true)).isFalse();
         assertThat(put(cluster.token("node-2"), cluster.crash(IDS.next(), 2, "node-2"))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void takesReportsOnPodsThatAreGoneWhereCrashesAreCounted() throws Exception {
+        var gone = cluster.crash(IDS.next(), 2, "node-3");
+        var elsewhere =
+                Reports.of(IDS.next(), 2, Instant.now(), null, Reports.workload("kube-system", "web-on-node-3"));
+
+        assertThat(put(gone).statusCode()).isEqualTo(200);
+        var refused = put(elsewhere);
+
+        assertThat(cluster.taken()).extracting(Occurrence::id).containsExactly(gone.id());
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(problem(refused).path("reason").asText()).isEqualTo("not-watched");
+        assertThat(problem(refused).path("retry").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aReportFromANamespaceThatIsGoneIsRefusedForGood() throws Exception {
+        var nowhere = Reports.of(IDS.next(), 2, Instant.now(), null, Reports.workload("never-there", "web-1"));
+
+        var refused = put(nowhere);
+
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(problem(refused).path("reason").asText()).isEqualTo("no-such-namespace");
+        assertThat(problem(refused).path("retry").asBoolean(true)).isFalse();
     }
 
     @Test

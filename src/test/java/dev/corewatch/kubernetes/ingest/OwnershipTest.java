@@ -1,13 +1,14 @@
 package dev.corewatch.kubernetes.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.kubernetes.crash.WatchedPod;
+import dev.corewatch.kubernetes.crash.WatchedPod.Owner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OwnershipTest {
@@ -29,31 +30,45 @@ final class OwnershipTest {
     }
 
     @Test
-    void takesTheContainerThatRunsAndTheOneBefore() {
+    void takesTheContainerThatRunsAndTheOneBefore() throws RefusedException {
         var runs = Reports.pod("node-1", CREATED, Reports.running(Reports.CONTAINER, null));
         var before = Reports.pod("node-1", CREATED, Reports.running(OTHER, Reports.crashed(Reports.CONTAINER)));
         var early = died(CREATED.minusSeconds(60));
 
-        assertThatCode(() -> Ownership.check(AGENT, early, runs, NOW)).doesNotThrowAnyException();
-        assertThatCode(() -> Ownership.check(AGENT, early, before, NOW)).doesNotThrowAnyException();
+        assertThat(Ownership.pod(AGENT, early, List.of(runs), NOW)).isEqualTo(runs);
+        assertThat(Ownership.pod(AGENT, early, List.of(before), NOW)).isEqualTo(before);
     }
 
     @Test
-    void takesAContainerThatTheStatusHasForgottenOrDoesNotKnowYet() {
+    void takesAContainerThatTheStatusHasForgottenOrDoesNotKnowYet() throws RefusedException {
         var pod = Reports.pod("node-1", CREATED, Reports.running(OTHER, null));
 
-        assertThatCode(() -> Ownership.check(AGENT, died(CREATED.plusSeconds(2)), pod, NOW))
-                .doesNotThrowAnyException();
+        assertThat(Ownership.pod(AGENT, died(CREATED.plusSeconds(2)), List.of(pod), NOW))
+                .isEqualTo(pod);
     }
 
     @Test
-    void refusesTheCrashOfAnEarlierPodOfThatName() {
-        var pod = Reports.pod("node-1", CREATED, Reports.running(OTHER, null));
+    void knowsAPodThatIsGoneFromItsSuccessor() throws RefusedException {
+        var gone = Reports.pod("node-1", CREATED.minusSeconds(600));
+        var successor = Reports.pod("node-2", CREATED, Reports.running(OTHER, null));
 
-        var refusal = refusal(died(CREATED.minusSeconds(1)), pod, NOW);
+        assertThat(Ownership.pod(AGENT, died(CREATED.minusSeconds(1)), List.of(successor, gone), NOW))
+                .isEqualTo(gone);
+    }
 
-        assertThat(refusal.status()).isEqualTo(409);
-        assertThat(refusal.retry()).isFalse();
+    @Test
+    void believesAnAgentOfAPodThatNobodyKnowsAndNeverTakesItsSuccessorForIt() throws RefusedException {
+        var owner = new Owner("apps/v1", "StatefulSet", "web");
+        var died = died(CREATED.minusSeconds(1));
+        var here = Reports.pod("node-1", CREATED, owner, Reports.running(OTHER, null));
+        var elsewhere = Reports.pod("node-2", CREATED, owner);
+
+        assertThat(Ownership.pod(AGENT, died, List.of(), NOW))
+                .isEqualTo(WatchedPod.gone("ns", "web-1", "node-1", null));
+        assertThat(Ownership.pod(AGENT, died, List.of(here), NOW))
+                .isEqualTo(WatchedPod.gone("ns", "web-1", "node-1", owner));
+        assertThat(Ownership.pod(AGENT, died, List.of(elsewhere), CREATED.plusSeconds(10)))
+                .isEqualTo(WatchedPod.gone("ns", "web-1", "node-1", owner));
     }
 
     @Test
@@ -72,7 +87,7 @@ final class OwnershipTest {
     }
 
     private static Refusal refusal(Occurrence occurrence, WatchedPod pod, Instant now) {
-        return catchThrowableOfType(RefusedException.class, () -> Ownership.check(AGENT, occurrence, pod, now))
+        return catchThrowableOfType(RefusedException.class, () -> Ownership.pod(AGENT, occurrence, List.of(pod), now))
                 .refusal();
     }
 }

@@ -5,6 +5,7 @@ import dev.corewatch.kubernetes.crash.CrashReports;
 import dev.corewatch.kubernetes.crash.PodDirectory;
 import dev.corewatch.kubernetes.crash.WatchedPod;
 import dev.corewatch.lab.ControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -17,10 +18,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of a real cluster with a Service, agents' Pods on two nodes, and HAProxy's Pods; what is taken is told on the Pod. */
@@ -133,10 +134,16 @@ final class ReportingCluster implements PodDirectory, CrashReports {
     }
 
     @Override
-    public Optional<WatchedPod> find(String podNamespace, String name) {
-        return Optional.ofNullable(
+    public boolean isWatched(String podNamespace) {
+        return !podNamespace.equals("kube-system");
+    }
+
+    @Override
+    public List<WatchedPod> find(String podNamespace, String name) {
+        return Stream.ofNullable(
                         client.pods().inNamespace(podNamespace).withName(name).get())
-                .map(ReportingCluster::watched);
+                .map(ReportingCluster::watched)
+                .toList();
     }
 
     private static WatchedPod watched(Pod pod) {
@@ -154,6 +161,25 @@ final class ReportingCluster implements PodDirectory, CrashReports {
 
     @Override
     public void take(Occurrence occurrence, WatchedPod pod) {
+        if (pod.isGone()) {
+            note(occurrence, pod);
+        } else {
+            tell(occurrence, pod);
+        }
+        taken.add(occurrence);
+    }
+
+    private void note(Occurrence occurrence, WatchedPod pod) {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(pod.namespace())
+                        .withName(occurrence.id())
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    private void tell(Occurrence occurrence, WatchedPod pod) {
         var annotation = """
                 {"metadata":{"annotations":{"corewatch.dev/last-crash-summary":"%s %d"}}}
                 """.formatted(occurrence.id(), occurrence.revision());
@@ -161,6 +187,5 @@ final class ReportingCluster implements PodDirectory, CrashReports {
                 .inNamespace(pod.namespace())
                 .withName(pod.name())
                 .patch(PatchContext.of(PatchType.JSON_MERGE), annotation);
-        taken.add(occurrence);
     }
 }

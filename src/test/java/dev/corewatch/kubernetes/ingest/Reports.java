@@ -54,7 +54,12 @@ final class Reports {
     }
 
     static WatchedPod pod(String node, Instant created, WatchedPod.Container... containers) {
-        return new WatchedPod("ns", "web-1", "uid-1", node, created, null, Map.of(), List.of(containers), Set.of());
+        return pod(node, created, null, containers);
+    }
+
+    static WatchedPod pod(
+            String node, Instant created, WatchedPod.@Nullable Owner owner, WatchedPod.Container... containers) {
+        return new WatchedPod("ns", "web-1", "uid-1", node, created, owner, Map.of(), List.of(containers), Set.of());
     }
 
     static WatchedPod.Container running(String id, WatchedPod.@Nullable End before) {

@@ -9,6 +9,7 @@ import dev.corewatch.crash.Identity;
 import dev.corewatch.crash.Occurrence;
 import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.publish.metrics.CrashMeters.Totals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,9 +71,9 @@ final class MetersTest {
             crashes.group(group(EDGE, "%08x".formatted(i), 2));
         }
         assertThat(lines().stream().filter(line -> line.startsWith("corewatch_group_crashes_total{")))
-                .hasSize(CrashMeters.SIGNATURES);
+                .hasSize(CrashMeters.SIGNATURES + 1);
         assertThat(value("corewatch_group_crashes_total", "signature=\"other\""))
-                .isEqualTo(2 * 51);
+                .isEqualTo(2 * 50);
         assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(CrashMeters.SIGNATURES + 50);
     }
 
@@ -84,6 +85,46 @@ final class MetersTest {
         assertThat(lines()).hasSizeLessThan(20 * CrashMeters.WORKLOADS);
         assertThat(value("corewatch_crashes_total", "namespace=\"other\",signal=\"SIGSEGV\""))
                 .isEqualTo(2 * CrashMeters.WORKLOADS);
+    }
+
+    @Test
+    void inAClusterWhatWasDeletedCountsNoMore() {
+        var cluster = CrashMeters.ofCluster(registry);
+        var sibling = new Workload("shop", "edge", "haproxy-canary", null, null, null);
+        cluster.become(sibling, new Totals(Map.of("SIGSEGV", 2L), Map.of(), Map.of("8c6a0d5e", 2L)));
+        cluster.become(
+                EDGE,
+                new Totals(
+                        Map.of("SIGSEGV", 5L, "unknown", 4L),
+                        Map.of("SIGSEGV", 2L),
+                        Map.of("8c6a0d5e", 3L, "ffff0000", 2L)));
+        assertThat(value("corewatch_unacknowledged_crashes_total", "\"haproxy\",namespace=\"shop\",signal=\"SIGSEGV\""))
+                .isEqualTo(2);
+        assertThat(value("corewatch_group_crashes_total", "8c6a0d5e")).isEqualTo(5);
+        assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(2);
+
+        cluster.become(EDGE, new Totals(Map.of("SIGSEGV", 1L), Map.of(), Map.of("8c6a0d5e", 1L)));
+
+        assertThat(value("corewatch_crashes_total", "\"haproxy\",namespace=\"shop\",signal=\"SIGSEGV\""))
+                .isEqualTo(1);
+        assertThat(value("corewatch_crashes_total", "\"haproxy\",namespace=\"shop\",signal=\"other\""))
+                .isZero();
+        assertThat(value("corewatch_group_crashes_total", "8c6a0d5e")).isEqualTo(3);
+        assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(1);
+        assertThat(exposition.text()).doesNotContain("ffff0000");
+    }
+
+    @Test
+    void aClusterHasRoomForThousands() {
+        var cluster = CrashMeters.ofCluster(registry);
+        for (int i = 0; i < CrashMeters.WORKLOADS_OF_A_CLUSTER; i++) {
+            cluster.become(
+                    new Workload("n" + i, "w", "c", null, null, null),
+                    new Totals(Map.of("SIGSEGV", 1L), Map.of(), Map.of("%08x".formatted(i), 1L)));
+        }
+        assertThat(exposition.text())
+                .doesNotContain("namespace=\"other\"")
+                .contains("signature=\"%08x\"".formatted(CrashMeters.WORKLOADS_OF_A_CLUSTER - 1));
     }
 
     @Test

@@ -36,7 +36,7 @@ final class MetricsReferenceTest {
     void everyMeterOfTheTableIsExposedUnderItsNameAndNoOther() {
         var exposition = new Exposition();
         var registry = exposition.registry();
-        new CrashMeters(registry).watch(new Workload("n", "w", "c", null, null, null));
+        CrashMeters.ofCluster(registry).watch(new Workload("n", "w", "c", null, null, null));
         new PipelineMeters(registry, List.of("too_large"));
         new GapMeters(registry, InstantSource.system());
         new KernelLogMeters(registry);
@@ -114,8 +114,8 @@ final class MetricsReferenceTest {
                 | `kind` | %s |
                 | `haproxy` | `true`, `false` |
                 | `module` | %s |
-                | `signature` | ids, at most %d series, then `other` for each workload |
-                | `namespace`, `workload`, `container` | at most %d containers, then `other` |
+                | `signature` | ids, at most %d series (a controller: %d), then `other` for each workload |
+                | `namespace`, `workload`, `container` | at most %d containers (a controller: %d), then `other` |
 
                 Buckets of `corewatch_step_seconds`, in seconds: %s. Buckets of `corewatch_core_bytes`: %s.
                 Each histogram has a gauge `..._max` beside it: the largest value of the last minutes.
@@ -134,7 +134,9 @@ final class MetricsReferenceTest {
                 code(LabelValue.KINDS),
                 code(LabelValue.MODULES),
                 CrashMeters.SIGNATURES,
+                CrashMeters.SIGNATURES_OF_A_CLUSTER,
                 CrashMeters.WORKLOADS,
+                CrashMeters.WORKLOADS_OF_A_CLUSTER,
                 PipelineMeters.STEP_BUCKETS.stream()
                         .map(bound -> String.format(Locale.ROOT, "%s", bound.toMillis() / 1000.0))
                         .collect(Collectors.joining(", ")),
