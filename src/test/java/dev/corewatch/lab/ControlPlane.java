@@ -154,9 +154,10 @@ public final class ControlPlane implements AutoCloseable {
         owned().ask("stop kube-apiserver");
     }
 
-    /** Starts it again, at the same address. Returns when it serves. */
+    /** Starts it again, at the same address. Returns when it serves. Controllers begin anew: by themselves they'd look for it ever less often. */
     public void startApiServer() throws IOException {
         owned().ask("start kube-apiserver");
+        owned().ask("start kube-controller-manager");
     }
 
     private RunningLab owned() {
