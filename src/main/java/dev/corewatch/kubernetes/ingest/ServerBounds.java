@@ -19,7 +19,7 @@ final class ServerBounds {
             "sun.net.httpserver.maxIdleConnections", "1000",
             "jdk.httpserver.maxConnections", "2000",
             "sun.net.httpserver.maxReqHeaders", "50",
-            "jdk.httpserver.maxReqHeaderSize", "32768",
+            "sun.net.httpserver.maxReqHeaderSize", "32768",
             // who sends too much still reads why it is refused
             "sun.net.httpserver.drainAmount", "4194304",
             // header and body of an answer are two writes: without this the second waits 40 ms for an acknowledgement
