@@ -6,6 +6,7 @@ import dev.corewatch.app.config.WorkloadConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -47,7 +48,10 @@ public final class ControllerRole implements QuarkusApplication {
     }
 
     private void serve() throws IOException {
-        try (var client = new KubernetesClientBuilder().build()) {
+        // Named, not found: the native binary's extension for the client brings another one.
+        var factory = new JdkHttpClientFactory();
+        try (var client =
+                new KubernetesClientBuilder().withHttpClientFactory(factory).build()) {
             serve(client);
         }
     }
