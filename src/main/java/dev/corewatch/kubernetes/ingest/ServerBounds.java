@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * Bounds of the JDK's HTTP server, which it takes from system properties alone (module jdk.httpserver), once: before the first server is
- * made. What was set on the command line stays.
+ * made. What was set on the command line stays. In a native binary the server's classes are initialized at run time, or they would have the
+ * builder's properties.
  */
 final class ServerBounds {
 
