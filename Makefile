@@ -65,7 +65,7 @@ image: ## build the container image with Docker (IMAGE=REGISTRY/corewatch:TAG)
 	@docker build --file src/main/docker/Dockerfile.jvm --tag $(IMAGE) .
 
 .PHONY: native-smoke
-native-smoke: packages ## build one native binary and try it (needs GRAALVM_HOME with a native-image 25)
+native-smoke: packages lab cluster-build ## build one native binary and try it (needs GRAALVM_HOME with a native-image 25)
 	@scripts/native-smoke
 
 .PHONY: format

@@ -6,6 +6,7 @@ import dev.corewatch.app.config.WorkloadConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
@@ -33,7 +34,10 @@ final class ControllerRun {
             Runnable working)
             throws IOException {
         var failure = new AtomicReference<@Nullable RuntimeException>();
-        try (var client = new KubernetesClientBuilder().build()) {
+        // Named, not found: the native binary's extension for the client brings another one.
+        var http = new JdkHttpClientFactory();
+        try (var client =
+                new KubernetesClientBuilder().withHttpClientFactory(http).build()) {
             try (var _ = Controller.start(config, analyze, workload, client, meters, why -> {
                 failure.set(why);
                 Quarkus.asyncExit();

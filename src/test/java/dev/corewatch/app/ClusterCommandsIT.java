@@ -209,8 +209,7 @@ final class ClusterCommandsIT {
     private record Run(int exitCode, String said) {}
 
     private Run launch(String... words) throws Exception {
-        var command = new ArrayList<>(
-                List.of(Path.of("target/corewatch").toAbsolutePath().toString()));
+        var command = new ArrayList<>(List.of(Program.path()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true);
         builder.environment().put("KUBECONFIG", plane.kubeconfig().toString());

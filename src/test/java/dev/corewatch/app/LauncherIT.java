@@ -90,8 +90,7 @@ final class LauncherIT {
     private record Run(int exitCode, String said) {}
 
     private Run launch(List<String> words) throws Exception {
-        var command = new ArrayList<>(
-                List.of(Path.of("target/corewatch").toAbsolutePath().toString()));
+        var command = new ArrayList<>(List.of(Program.path()));
         command.addAll(words);
         var process = new ProcessBuilder(command)
                 .directory(dir.toFile())

@@ -27,14 +27,17 @@ final class RunningRole implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final Duration startup;
 
     private RunningRole(Process process, Path log) throws Exception {
+        long begun = System.nanoTime();
         this.process = process;
         this.log = log;
         this.port = until("it listens and watches", () -> {
             var matcher = PORT.matcher(log());
             return matcher.find() && log().contains("watching ") ? Integer.valueOf(matcher.group(1)) : null;
         });
+        this.startup = Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** @param directory gets spool/ and sidecar.log */
@@ -144,7 +147,7 @@ final class RunningRole implements AutoCloseable {
             List<String> within, String role, Path directory, Path log, Map<String, String> settings)
             throws IOException {
         var words = new ArrayList<>(within);
-        words.addAll(List.of(Path.of("target/corewatch").toAbsolutePath().toString(), role));
+        words.addAll(List.of(Program.path(), role));
         var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
                 .put("COREWATCH_SPOOL_DIRECTORY", directory.resolve("spool").toString());
@@ -163,6 +166,11 @@ final class RunningRole implements AutoCloseable {
         try (var out = lab.inputReader(StandardCharsets.UTF_8)) {
             return Path.of(out.readLine()).resolveSibling("../debug").normalize();
         }
+    }
+
+    /** Until it listened and watched. */
+    Duration startup() {
+        return startup;
     }
 
     long pid() {

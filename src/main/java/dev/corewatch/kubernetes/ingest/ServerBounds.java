@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * Bounds of the JDK's HTTP server, which it takes from system properties alone (module jdk.httpserver), once: before the first server is
- * made. What was set on the command line stays.
+ * made. What was set on the command line stays. In a native binary the server's classes are initialized at run time, or they would have the
+ * builder's properties.
  */
 final class ServerBounds {
 
@@ -19,7 +20,7 @@ final class ServerBounds {
             "sun.net.httpserver.maxIdleConnections", "1000",
             "jdk.httpserver.maxConnections", "2000",
             "sun.net.httpserver.maxReqHeaders", "50",
-            "jdk.httpserver.maxReqHeaderSize", "32768",
+            "sun.net.httpserver.maxReqHeaderSize", "32768",
             // who sends too much still reads why it is refused
             "sun.net.httpserver.drainAmount", "4194304",
             // header and body of an answer are two writes: without this the second waits 40 ms for an acknowledgement

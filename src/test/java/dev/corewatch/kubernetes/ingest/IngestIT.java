@@ -2,6 +2,7 @@ package dev.corewatch.kubernetes.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -243,6 +244,14 @@ final class IngestIT {
                 .isEqualTo(405);
         assertThat(send(token, "GET", "/", "").statusCode()).isEqualTo(404);
         assertThat(count(Outcome.TOO_LARGE)).isEqualTo(2);
+    }
+
+    @Test
+    void readsHeadersToABoundOnly() throws Exception {
+        assertThat(send("x".repeat(20 << 10), "GET", "/v1/agent", "").statusCode())
+                .isEqualTo(401);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> send("x".repeat(40 << 10), "GET", "/v1/agent", ""));
     }
 
     @Test

@@ -25,19 +25,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of a real cluster with a Service, agents' Pods on two nodes, and HAProxy's Pods; what is taken is told on the Pod. */
-final class ReportingCluster implements PodDirectory, CrashReports {
+public final class ReportingCluster implements PodDirectory, CrashReports {
 
     static final String AUDIENCE = "corewatch";
-    static final String AGENT = "corewatch-agent";
+    public static final String AGENT = "corewatch-agent";
 
     /** The Service's: a name that its certificate has, and that leads here. */
-    static final String SERVICE = "localhost";
+    public static final String SERVICE = "localhost";
 
     private final KubernetesClient client;
     private final String namespace;
     private final Queue<Occurrence> taken = new ConcurrentLinkedQueue<>();
 
-    ReportingCluster(ControlPlane plane) {
+    public ReportingCluster(ControlPlane plane) {
         this.client = plane.client();
         this.namespace = plane.namespace();
         client.resource(new ServiceBuilder()
@@ -73,11 +73,11 @@ final class ReportingCluster implements PodDirectory, CrashReports {
         }
     }
 
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
@@ -87,7 +87,7 @@ final class ReportingCluster implements PodDirectory, CrashReports {
     }
 
     /** Of the agent on that node. */
-    String token(String node) {
+    public String token(String node) {
         return token(AGENT, AUDIENCE, "agent-on-" + node);
     }
 
@@ -111,7 +111,7 @@ final class ReportingCluster implements PodDirectory, CrashReports {
     }
 
     /** A crash of HAProxy's Pod on that node, just now. */
-    Occurrence crash(String id, int revision, String node) {
+    public Occurrence crash(String id, int revision, String node) {
         return Reports.of(id, revision, Instant.now(), null, Reports.workload(namespace, "web-on-" + node));
     }
 
