@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,41 @@ final class LauncherIT {
             assertThat(launcher).contains(" " + manifest.getValue("Main-Class") + " ");
             assertThat(manifest.getValue("Add-Opens").split(" "))
                     .allSatisfy(opened -> assertThat(launcher).contains("--add-opens=" + opened + "=ALL-UNNAMED "));
+        }
+    }
+
+    /** A cache is good for class paths that begin with its own, and a jar that lacks is missed only when it is needed. */
+    @Test
+    void givesEachRoleTheJarsThatItNeeds() throws Exception {
+        var app = Path.of("target/quarkus-app").toRealPath();
+        var sidecar = classPath("sidecar");
+        var controller = classPath("controller");
+
+        assertThat(classPath("agent")).isEqualTo(sidecar);
+        assertThat(controller).startsWith(sidecar.toArray(String[]::new));
+        assertThat(sidecar).noneMatch(jar -> jar.contains("/io.fabric8."));
+        try (var jar = new JarFile("target/quarkus-app/quarkus-run.jar")) {
+            var packed = jar.getManifest().getMainAttributes().getValue("Class-Path");
+
+            assertThat(controller)
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(packed.split(" "))
+                            .filter(path -> !path.contains("kubernetes-httpclient-vertx"))
+                            .map(path -> app.resolve(path).toString())
+                            .toList());
+        }
+    }
+
+    /** As a java is given it that only says so. */
+    private List<String> classPath(String role) throws Exception {
+        Files.writeString(dir.resolve("release"), "JAVA_VERSION=\"25\"\n");
+        var java = Files.writeString(
+                Files.createDirectories(dir.resolve("bin")).resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        var builder = new ProcessBuilder("target/corewatch", role).redirectErrorStream(true);
+        builder.environment().put("COREWATCH_JAVA_HOME", dir.toString());
+        try (var said = builder.start().inputReader(UTF_8)) {
+            var words = said.lines().toList();
+            return List.of(words.get(words.indexOf("-cp") + 1).split(":"));
         }
     }
 
