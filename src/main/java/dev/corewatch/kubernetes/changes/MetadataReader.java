@@ -63,18 +63,18 @@ final class MetadataReader {
         if (left <= 0) {
             return Optional.empty();
         }
-        var answer = ask(path, left);
+        var response = response(path, left);
+        if (response == null) {
+            return Optional.empty(); // who has more time may ask again
+        }
+        var answer = answer(path, response);
         synchronized (answers) {
             answers.put(path, answer);
         }
         return answer.metadata();
     }
 
-    private Answer ask(String path, long nanos) {
-        var response = response(path, nanos);
-        if (response == null) {
-            return nothing(FRESH);
-        }
+    private Answer answer(String path, HttpResponse<String> response) {
         if (response.code() == HTTP_FORBIDDEN) {
             if (told.compareAndSet(false, true)) {
                 LOG.log(Level.INFO, "changes there aren''t told, since this may not be read: {0}", path);

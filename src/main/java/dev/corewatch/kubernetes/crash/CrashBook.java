@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +38,9 @@ final class CrashBook {
     /** What a crash has to be told as. */
     record Recorded(Telling telling, @Nullable String signature) {}
 
-    /** Tells of all groups that there are. */
-    void begin() {
-        tools.groups()
-                .all()
-                .collect(Collectors.groupingBy(crash -> Place.of(crash).names()))
-                .forEach((names, groups) -> tools.observer().counted(names, groups));
+    /** Where crashes are counted already. */
+    List<Place> places() {
+        return tools.groups().all().map(Place::of).distinct().toList();
     }
 
     /** Writes a crash, or a newer revision of one, to its group. The signature that it was first counted under stays. */
@@ -118,25 +115,29 @@ final class CrashBook {
         return groupOf(place, occurrence).isPresent();
     }
 
-    /**
-     * Where a crash of a Pod that is gone belongs, by what was counted before: with the crashes of its container, else with its Pod's.
-     *
-     * @param container its name, as far as the agent knows
-     */
-    Optional<Place> placeOf(WatchedPod pod, @Nullable String containerId, String container) {
-        return tools.groups()
-                .in(pod.namespace())
-                .filter(group -> containerId != null
-                        && GroupStatus.countedOf(GroupStatus.of(group), containerId)
-                                .findAny()
-                                .isPresent())
+    /** Where a crash of a Pod that is gone belongs: where it is counted, else with the crashes of its container, else with its Pod's. */
+    Optional<Place> placeOf(WatchedPod pod, Occurrence occurrence) {
+        var container = occurrence.identity().containerId();
+        return groupIn(pod.namespace(), status -> GroupStatus.isCounted(status, occurrence.id()))
+                .or(() -> groupIn(
+                        pod.namespace(),
+                        status -> container != null
+                                && GroupStatus.countedOf(status, container)
+                                        .findAny()
+                                        .isPresent()))
                 .map(Place::of)
-                .findFirst()
-                .or(() -> tools.groups()
-                        .in(pod.namespace())
-                        .filter(group -> GroupStatus.hasTold(GroupStatus.of(group), pod.name()))
-                        .map(group -> new Place(pod.namespace(), Place.of(group).workload(), container))
-                        .findFirst());
+                .or(() -> groupIn(pod.namespace(), status -> GroupStatus.hasTold(status, pod.name()))
+                        .map(group -> new Place(
+                                pod.namespace(),
+                                Place.of(group).workload(),
+                                occurrence.workload().container())));
+    }
+
+    private Optional<HAProxyCrash> groupIn(String namespace, Predicate<CrashStatus> is) {
+        return tools.groups()
+                .in(namespace)
+                .filter(group -> is.test(GroupStatus.of(group)))
+                .findFirst();
     }
 
     /** When a crash that is counted happened, by what is told of it. */

@@ -44,7 +44,7 @@ final class CrashDesk implements CrashReports {
 
     /** Tells of what was counted before. */
     void begin() {
-        book.begin();
+        book.places().forEach(place -> exclusively(place.namespace(), place.workload(), () -> book.tellTotals(place)));
     }
 
     /**
@@ -144,7 +144,7 @@ final class CrashDesk implements CrashReports {
     /** Nothing is written to any Pod: one that has the name now is another one. */
     private void takeOfGone(Occurrence occurrence, WatchedPod pod) {
         var container = occurrence.identity().containerId();
-        var place = book.placeOf(pod, container, occurrence.workload().container())
+        var place = book.placeOf(pod, occurrence)
                 .orElseGet(() -> new Place(
                         pod.namespace(),
                         tools.workloads().of(pod),

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -112,15 +113,17 @@ final class CrashGroups {
         }
     }
 
-    /** A group of which nothing is left to tell. */
+    /** A group of which nothing is left to tell: it is remembered so until its store has lost it. */
     void delete(HAProxyCrash crash) {
         client.resource(crash).delete();
-        forget(crash);
     }
 
+    /** One of the same name that was made since is another one. */
     private void forget(HAProxyCrash crash) {
+        var uid = crash.getMetadata().getUid();
         synchronized (written) {
-            written.remove(key(crash));
+            written.computeIfPresent(
+                    key(crash), (_, own) -> Objects.equals(own.getMetadata().getUid(), uid) ? null : own);
         }
     }
 

@@ -32,7 +32,7 @@ record Telling(
         @Nullable String knownFix) {
 
     private static final int LINE = 300;
-    private static final Gap GONE = new Gap("pod", "it was gone when this was told, an agent's word is all there is");
+    private static final Gap GONE = new Gap("pod", "it was gone when this was told");
 
     /** Of an agent's or of a status's occurrence. */
     static Telling of(Occurrence occurrence, WatchedPod pod, Wording wording, List<String> changes) {

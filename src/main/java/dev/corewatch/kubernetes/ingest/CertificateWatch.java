@@ -41,16 +41,23 @@ final class CertificateWatch implements AutoCloseable {
             key.exchange(source.current());
             trouble = null;
         } catch (IOException | KubernetesClientException e) {
-            if (!String.valueOf(e.getMessage()).equals(trouble)) {
-                trouble = String.valueOf(e.getMessage());
+            if (isNews(e)) {
                 LOG.log(
                         Level.WARNING,
                         "the certificate was not looked after, the one before is served on: {0}",
-                        trouble);
+                        e.getMessage());
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the certificate was not looked after, the one before is served on", e);
+            if (isNews(e)) {
+                LOG.log(Level.ERROR, "the certificate was not looked after, the one before is served on", e);
+            }
         }
+    }
+
+    private boolean isNews(Exception e) {
+        var before = trouble;
+        trouble = String.valueOf(e.getMessage());
+        return !trouble.equals(before);
     }
 
     @Override

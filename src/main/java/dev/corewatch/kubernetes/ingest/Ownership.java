@@ -11,12 +11,15 @@ import java.util.Objects;
  * On which Pod an agent may report this crash: it must run on the Pod's node, and the container must have been the Pod's. A Pod's status
  * names only the container that is there and the one before, and names them late; another Pod of the same name, such as the next one of a
  * StatefulSet's, is told by the time: it was created after the death. Where no Pod is left that it can have been, the agent is believed
- * (docs/decisions/0015): of such a Pod nothing is known that it could contradict, and none is touched.
+ * (docs/decisions/0020): of such a Pod nothing is known that it could contradict, and none is touched.
  */
 final class Ownership {
 
     /** So late the kubelet may tell the API server of a container. */
     static final Duration STATUS_DELAY = Duration.ofMinutes(1);
+
+    /** The API server's times are whole seconds, rounded down. */
+    private static final Duration ROUNDED = Duration.ofSeconds(1);
 
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -33,7 +36,7 @@ final class Ownership {
                 .filter(pod -> isOfPod(occurrence, pod))
                 .findFirst()
                 .or(() -> namesakes.stream()
-                        .filter(pod -> !occurrence.died().isBefore(pod.created()))
+                        .filter(pod -> !occurrence.died().isBefore(pod.created().plus(ROUNDED)))
                         .findFirst());
         if (own.isPresent()) {
             checkNode(agent, own.get());

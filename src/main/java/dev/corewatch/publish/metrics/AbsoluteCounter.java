@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
 
@@ -58,6 +57,7 @@ final class AbsoluteCounter {
             known.sources().merge(source, value, which);
             return;
         }
+        leave(rest, source);
         var sources = new ConcurrentHashMap<>(Map.of(source, value));
         var meter = FunctionCounter.builder(name.text(), sources, AbsoluteCounter::sum)
                 .description(name.meaning())
@@ -69,17 +69,20 @@ final class AbsoluteCounter {
 
     /** Forgets a source; a series of its own that has no other goes with it. */
     synchronized void remove(List<String> labels, List<String> rest, String source) {
-        var alone = series.get(labels);
-        if (alone == null) {
-            Optional.ofNullable(series.get(rest))
-                    .ifPresent(others -> others.sources().remove(source));
-            return;
-        }
-        alone.sources().remove(source);
-        if (alone.sources().isEmpty() && !labels.equals(rest)) {
+        leave(rest, source);
+        leave(labels, source);
+        var left = series.get(labels);
+        if (left != null && left.sources().isEmpty() && !labels.equals(rest)) {
             series.remove(labels);
-            registry.remove(alone.meter());
+            registry.remove(left.meter());
             own--;
+        }
+    }
+
+    private void leave(List<String> labels, String source) {
+        var left = series.get(labels);
+        if (left != null) {
+            left.sources().remove(source);
         }
     }
 

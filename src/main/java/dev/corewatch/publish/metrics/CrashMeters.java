@@ -59,11 +59,11 @@ public final class CrashMeters {
 
     /** A container that may crash: its series are there. */
     public void watch(Workload workload) {
-        crashes(workload, Map.of());
-        if (isOfCluster) {
+        if (isOfCluster) { // first: alerts go by the other where this isn't there
             LabelValue.SIGNALS.forEach(
                     signal -> unacknowledged.set(labels(workload, signal), rest(signal), key(workload, signal), 0));
         }
+        crashes(workload, Map.of());
     }
 
     /** All crashes of a container by the signal's name. Said before the first scrape, so that a restart doesn't look like crashes. */
@@ -102,8 +102,8 @@ public final class CrashMeters {
 
     /** A cluster's container has these by now. */
     public void become(Workload workload, Totals totals) {
-        replace(crashes, workload, totals.bySignal());
         replace(unacknowledged, workload, totals.unacknowledged());
+        replace(crashes, workload, totals.bySignal());
         watch(workload);
         groups(workload, totals.bySignature());
     }

@@ -1,5 +1,6 @@
 package dev.corewatch.publish.metrics;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corewatch.crash.CoreFacts;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,26 @@ final class MetersTest {
         assertThat(value("corewatch_group_crashes_total", "8c6a0d5e")).isEqualTo(3);
         assertThat(value("corewatch_crash_groups", "edge")).isEqualTo(1);
         assertThat(exposition.text()).doesNotContain("ffff0000");
+    }
+
+    @Test
+    void inAClusterWhoGetsASeriesOfItsOwnLeavesTheRest() {
+        var cluster = CrashMeters.ofCluster(registry);
+        var late = new Workload("shop", "late", "haproxy", null, null, null);
+        var many = IntStream.range(0, CrashMeters.SIGNATURES_OF_A_CLUSTER)
+                .mapToObj("%08x"::formatted)
+                .collect(toMap(id -> id, _ -> 1L));
+        cluster.become(EDGE, new Totals(Map.of(), Map.of(), many));
+        cluster.become(late, new Totals(Map.of(), Map.of(), Map.of("ffff0000", 1L)));
+        assertThat(value("corewatch_group_crashes_total", "signature=\"other\",workload=\"late\""))
+                .isEqualTo(1);
+
+        cluster.become(EDGE, new Totals(Map.of(), Map.of(), Map.of()));
+        cluster.become(late, new Totals(Map.of(), Map.of(), Map.of("ffff0000", 2L)));
+
+        assertThat(value("corewatch_group_crashes_total", "ffff0000")).isEqualTo(2);
+        assertThat(value("corewatch_group_crashes_total", "signature=\"other\",workload=\"late\""))
+                .isZero();
     }
 
     @Test
