@@ -75,7 +75,7 @@ final class RealDebuginfodIT {
 
     private JsonNode analyze(LabCrash crash, @Nullable String url) throws Exception {
         var builder = new ProcessBuilder(
-                        Path.of("target/corewatch").toAbsolutePath().toString(),
+                        Program.path(),
                         "analyze",
                         crash.core().toString(),
                         "--exe",

@@ -140,8 +140,7 @@ final class SecretsIT {
 
     /** As a shell starts it, with the rule in the environment and nothing to read. */
     private String launched(String... arguments) throws Exception {
-        var words = new ArrayList<>(
-                List.of(Path.of("target/corewatch").toAbsolutePath().toString()));
+        var words = new ArrayList<>(List.of(Program.path()));
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
@@ -106,7 +107,7 @@ public final class ControlPlane implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(impersonating).build();
     }
 
-    /** Gives a service account of that namespace these rights there, and nothing else. */
+    /** Gives a service account of that namespace these rights there, and nothing else. Returns when the API server goes by them. */
     public void grant(String namespace, String serviceAccount, PolicyRule... rules) {
         var name = new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -120,6 +121,32 @@ public final class ControlPlane implements AutoCloseable {
                         .withSubjects(new Subject("", "ServiceAccount", serviceAccount, namespace))
                         .build())
                 .serverSideApply();
+        for (var rule : rules) {
+            await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> mayDo(namespace, serviceAccount, rule));
+        }
+    }
+
+    private boolean mayDo(String namespace, String serviceAccount, PolicyRule rule) {
+        var resource = rule.getResources().getFirst();
+        int slash = resource.indexOf('/');
+        var asked = new SubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withUser("system:serviceaccount:" + namespace + ":" + serviceAccount)
+                .withNewResourceAttributes()
+                .withNamespace(namespace)
+                .withGroup(rule.getApiGroups().getFirst())
+                .withResource(slash < 0 ? resource : resource.substring(0, slash))
+                .withSubresource(slash < 0 ? null : resource.substring(slash + 1))
+                .withVerb(rule.getVerbs().getFirst())
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return client.authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(asked)
+                .getStatus()
+                .getAllowed();
     }
 
     /** For programs that are to reach it, as the admin. */
@@ -160,10 +187,15 @@ public final class ControlPlane implements AutoCloseable {
         owned().ask("start kube-controller-manager");
     }
 
+    /** Skips a test that touches what it didn't make. */
+    public void mustBeOurs() {
+        owned();
+    }
+
     private RunningLab owned() {
         assumeTrue(
                 lab != null,
-                "a cluster of somebody's own: the lab can't stop it, and knows no file of its credentials");
+                "a cluster of somebody's own: what is theirs is not touched, and no file of its credentials is known");
         return Objects.requireNonNull(lab);
     }
 
