@@ -18,9 +18,6 @@ final class Ownership {
     /** So late the kubelet may tell the API server of a container. */
     static final Duration STATUS_DELAY = Duration.ofMinutes(1);
 
-    /** The API server's times are whole seconds, rounded down. */
-    private static final Duration ROUNDED = Duration.ofSeconds(1);
-
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private Ownership() {}
@@ -36,7 +33,7 @@ final class Ownership {
                 .filter(pod -> isOfPod(occurrence, pod))
                 .findFirst()
                 .or(() -> namesakes.stream()
-                        .filter(pod -> !occurrence.died().isBefore(pod.created().plus(ROUNDED)))
+                        .filter(pod -> !occurrence.died().isBefore(pod.created()))
                         .findFirst());
         if (own.isPresent()) {
             checkNode(agent, own.get());
