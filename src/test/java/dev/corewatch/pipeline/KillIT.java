@@ -1,8 +1,8 @@
 package dev.corewatch.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.corewatch.lab.Kills;
 import dev.corewatch.spool.Cores;
 import dev.corewatch.spool.SpoolCatalog;
 import dev.corewatch.spool.SpoolLayout;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * kill -9 of a real process everywhere that matters. strace delivers SIGKILL as a thread enters its N-th fsync or unlink; every durable
  * change is a file's fsync, a rename and a directory's fsync, so the N-th fsyncs lie before and after each (a stride of two leaves out
- * the second of two that a kill can't tell apart). N rises until the process
- * survives or dies in a later step. After each kill a second process runs to its end, and what is left must be as if nothing had happened.
+ * the second of two that a kill can't tell apart). N rises until the process survives or dies in a later step. After each kill a second
+ * process runs to its end, and what is left must be as if nothing had happened.
  *
  * <p>Four starting points, because strace counts per thread: a core nobody has seen (kills the thread that keeps), the same with a log that
  * tells of it, a core kept (kills the one that analyses and tells), a crash everybody was told of (kills the one that compresses and stores).
  */
 final class KillIT {
 
-    private static final int KILLED = 128 + 9;
     private static final int DATA = 65536;
     private static final int SIZE = 1 << 20;
 
@@ -58,15 +56,10 @@ final class KillIT {
     @MethodSource("everywhere")
     void losesNothingAndRepeatsNothing(
             String reached, Step last, String call, int stride, boolean elsewhere, int atLeast) throws Exception {
-        assumeThat(new ProcessBuilder("sh", "-c", "command -v strace").start().waitFor())
-                .as("strace is installed (apt-get install strace)")
-                .isZero();
-        int kills = 0;
-        var kill = killAndResume(reached, call, 1, elsewhere);
-        while (kill != null && (kill.recorded() == null || !last.isBefore(kill.recorded()))) {
-            kills++;
-            kill = killAndResume(reached, call, 1 + kills * stride, elsewhere);
-        }
+        int kills = Kills.everywhere(stride, n -> {
+            var kill = killAndResume(reached, call, n, elsewhere);
+            return kill != null && (kill.recorded() == null || !last.isBefore(kill.recorded()));
+        });
         assertThat(kills).as("places where " + call + " was killed").isGreaterThanOrEqualTo(atLeast);
     }
 
@@ -81,10 +74,11 @@ final class KillIT {
             }
             var core = Files.readAllBytes(Cores.write(cores.path().resolve("core.7"), DATA, SIZE));
             reach(reached, place, cores.path());
-            boolean killed = run(strace(call, n), place, cores.path()) == KILLED;
+            boolean killed = Kills.isKilled(Kills.at(call, n), KillableProcess.class, place, cores.path(), "none");
             var kill = killed ? new Kill(recorded(place)) : null;
             if (killed) {
-                assertThat(run(List.of(), place, cores.path())).isZero();
+                assertThat(Kills.isKilled(List.of(), KillableProcess.class, place, cores.path(), "none"))
+                        .isFalse();
             }
             assertOneCrash(call + " " + n + " from " + reached, place, cores.path(), core);
             return kill;
@@ -118,32 +112,9 @@ final class KillIT {
         if (step.equals("none") || step.equals("words")) {
             return;
         }
-        var process = start(List.of(), place, cores, step);
+        var process = Kills.start(List.of(), KillableProcess.class, place, cores, step);
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("holding");
         process.destroyForcibly().waitFor();
-    }
-
-    private static int run(List<String> tracer, Path place, Path cores) throws Exception {
-        var process = start(tracer, place, cores, "none");
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int end = process.waitFor();
-        assertThat(end).as(said).isIn(0, KILLED);
-        return end;
-    }
-
-    private static List<String> strace(String call, int n) {
-        var inject = "inject=%s:signal=SIGKILL:when=%d".formatted(call, n);
-        return List.of(
-                "strace", "-f", "-qqq", "-o", "/dev/null", "-e", "trace=" + call, "-e", inject, "-e", "signal=none");
-    }
-
-    private static Process start(List<String> tracer, Path place, Path cores, String hold) throws IOException {
-        var command = new ArrayList<>(tracer);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(KillableProcess.class.getName(), place.toString(), cores.toString(), hold));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static void assertOneCrash(String where, Path place, Path cores, byte[] core) throws IOException {

@@ -3,18 +3,17 @@ package dev.corewatch.spool;
 import static dev.corewatch.spool.KillableMigration.SECOND_RULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.corewatch.crash.Group;
 import dev.corewatch.crash.Signature;
 import dev.corewatch.crash.Workload;
+import dev.corewatch.lab.Kills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -196,39 +195,19 @@ final class MigrationIT {
     /** As KillIT does: SIGKILL as the process enters its N-th fsync; every second one lies before a change and after the one before. */
     @Test
     void killedAnywhereItLosesAndDoublesNothing() throws Exception {
-        assumeThat(new ProcessBuilder("sh", "-c", "command -v strace").start().waitFor())
-                .as("strace is installed (apt-get install strace)")
-                .isZero();
         crash("11", "alpha");
         crash("12", "another");
         crash("12", "beta");
         spool.close();
         var expected = migrated(copy("expected"));
-        int kills = 0;
-        var place = copy("killed-0");
-        while (killed(place, 1 + 2 * kills)) {
-            kills++;
-            assertThat(migrated(place)).as("killed at fsync " + (2 * kills - 1)).isEqualTo(expected);
-            place = copy("killed-" + kills);
-        }
-        assertThat(tree(place)).isEqualTo(expected);
+        int kills = Kills.everywhere(2, n -> {
+            var place = copy("killed-" + n);
+            boolean killed = Kills.isKilled(Kills.at("fsync", n), KillableMigration.class, place);
+            assertThat(killed ? migrated(place) : tree(place)).as("fsync " + n).isEqualTo(expected);
+            return killed;
+        });
         assertThat(kills).isGreaterThan(12);
         open();
-    }
-
-    private static boolean killed(Path root, int n) throws Exception {
-        var inject = "inject=fsync:signal=SIGKILL:when=" + n;
-        var command = new ArrayList<>(List.of(
-                "strace", "-f", "-qqq", "-o", "/dev/null", "-e", "trace=fsync", "-e", inject, "-e", "signal=none"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-XX:-UsePerfData"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(KillableMigration.class.getName(), root.toString()));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int end = process.waitFor();
-        assertThat(end).as(said).isIn(0, 128 + 9);
-        return end != 0;
     }
 
     private static Map<String, String> migrated(Path root) throws IOException {
