@@ -2,6 +2,7 @@ package dev.corewatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corewatch.kubernetes.ingest.Handshake;
 import dev.corewatch.kubernetes.ingest.ReportingCluster;
 import dev.corewatch.lab.ControlPlane;
 import dev.corewatch.publish.delivery.ControllerClient;
@@ -11,7 +12,6 @@ import dev.corewatch.spool.OccurrenceIds;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,18 +78,7 @@ final class ReportedCrashIT {
             slow.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
             slow.getOutputStream().write(BEGINNING);
 
-            assertThat(isCutOff(slow)).isTrue();
-        }
-    }
-
-    private static boolean isCutOff(Socket socket) {
-        try {
-            socket.getInputStream().readAllBytes();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true; // reset
+            assertThat(Handshake.isCutOff(slow)).isTrue();
         }
     }
 

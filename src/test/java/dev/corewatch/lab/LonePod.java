@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -40,6 +42,21 @@ public final class LonePod {
     private LonePod(KubernetesClient client, Pod pod) {
         this.client = client;
         this.pod = pod;
+    }
+
+    /** Of a workload that selects by the label {@code app}. */
+    public static PodTemplateSpec template(String app, String container, String image) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .addToLabels("app", app)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName(container)
+                .withImage(image)
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     /** A running HAProxy. */

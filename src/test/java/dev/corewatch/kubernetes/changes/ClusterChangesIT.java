@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.crash.WatchedPod;
 import dev.corewatch.lab.ControlPlane;
+import dev.corewatch.lab.LonePod;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -234,17 +234,7 @@ final class ClusterChangesIT {
                         .withNewSelector()
                         .addToMatchLabels("app", name)
                         .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .addToLabels("app", name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withContainers(new ContainerBuilder()
-                                .withName("main")
-                                .withImage(image)
-                                .build())
-                        .endSpec()
-                        .endTemplate()
+                        .withTemplate(LonePod.template(name, "main", image))
                         .endSpec()
                         .build())
                 .create();

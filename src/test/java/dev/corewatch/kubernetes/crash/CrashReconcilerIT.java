@@ -8,6 +8,7 @@ import dev.corewatch.kubernetes.api.CrashSpec;
 import dev.corewatch.kubernetes.api.CrashSpec.WorkloadRef;
 import dev.corewatch.kubernetes.api.HAProxyCrash;
 import dev.corewatch.lab.ControlPlane;
+import dev.corewatch.lab.LonePod;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
@@ -169,17 +170,7 @@ final class CrashReconcilerIT {
                         .withNewSelector()
                         .addToMatchLabels("app", name)
                         .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .addToLabels("app", name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("haproxy")
-                        .withImage("haproxy:2.6")
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
+                        .withTemplate(LonePod.template(name, "haproxy", "haproxy:2.6"))
                         .endSpec()
                         .build())
                 .create();

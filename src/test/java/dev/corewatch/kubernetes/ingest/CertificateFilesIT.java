@@ -138,15 +138,7 @@ final class CertificateFilesIT {
     }
 
     private Ingest ingest() throws IOException {
-        var settings = new IngestSettings(
-                0,
-                cluster.namespace(),
-                ReportingCluster.SERVICE,
-                ReportingCluster.AUDIENCE,
-                cluster.namespace() + "/" + ReportingCluster.AGENT,
-                1 << 20,
-                60_000,
-                volume.directory());
+        var settings = cluster.settings(1 << 20, volume.directory());
         return Ingest.start(
                 cluster.client(),
                 settings,

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -14,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A client of TLS that trusts certain authorities. */
-final class Handshake {
+public final class Handshake {
 
     private Handshake() {}
 
@@ -33,6 +35,18 @@ final class Handshake {
     /** The server's. */
     static X509Certificate certificate(SSLSocket socket) throws SSLPeerUnverifiedException {
         return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+
+    /** Whether the other side ends it, with an answer or without, before the socket's timeout. */
+    public static boolean isCutOff(Socket socket) {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // reset
+        }
     }
 
     static SSLContext trusting(String authorities) throws GeneralSecurityException, IOException {

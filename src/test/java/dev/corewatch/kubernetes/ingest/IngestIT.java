@@ -23,7 +23,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -276,8 +275,8 @@ final class IngestIT {
         assertThat(put(cluster.crash(IDS.next(), 2, "node-1")).statusCode()).isEqualTo(200);
 
         long begun = System.nanoTime();
-        assertThat(isCutOff(slow)).isTrue();
-        assertThat(isCutOff(silent)).isTrue();
+        assertThat(Handshake.isCutOff(slow)).isTrue();
+        assertThat(Handshake.isCutOff(silent)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
                 .isLessThan(Duration.ofSeconds(3L * ServerBounds.REQUEST));
     }
@@ -428,15 +427,7 @@ final class IngestIT {
     }
 
     private Ingest ingest() throws IOException {
-        var settings = new IngestSettings(
-                0,
-                cluster.namespace(),
-                ReportingCluster.SERVICE,
-                ReportingCluster.AUDIENCE,
-                cluster.namespace() + "/" + ReportingCluster.AGENT,
-                MAX_BYTES,
-                60_000,
-                null);
+        var settings = cluster.settings(MAX_BYTES, null);
         return Ingest.start(
                 cluster.client(),
                 settings,
@@ -554,18 +545,6 @@ final class IngestIT {
         socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
         socket.getOutputStream().write(text.getBytes(UTF_8));
         return socket;
-    }
-
-    /** Whether the other side ends it, with an answer or without. */
-    private static boolean isCutOff(SSLSocket socket) {
-        try {
-            socket.getInputStream().readAllBytes();
-            return true;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true; // reset
-        }
     }
 
     private static void await(String what, Callable<Boolean> condition) throws Exception {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,16 @@ public final class ReportingCluster implements PodDirectory, CrashReports {
 
     public KubernetesClient client() {
         return client;
+    }
+
+    /**
+     * Of a server for its agents, on a port of the system's choice.
+     *
+     * @param certificates the directory of somebody else's; absent for its own
+     */
+    IngestSettings settings(long maxBytes, @Nullable Path certificates) {
+        return new IngestSettings(
+                0, namespace, SERVICE, AUDIENCE, namespace + "/" + AGENT, maxBytes, 60_000, certificates);
     }
 
     /** What was taken, in order. */
